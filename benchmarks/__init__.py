@@ -1,0 +1,1 @@
+"""Measurements that print tables; no test asserts them."""

@@ -1,0 +1,134 @@
+"""From a click to the changed DOM in JupyterLab, against a floor and a peer.
+
+All in one notebook, one kernel, one page, in turns: a bare anywidget that echoes a
+custom message (the floor), ipywidgets' Button and Label, and the counter of
+`examples/counter`. Nearly all of the time is Jupyter's, and half of that a TCP stall
+that depends on the pause between clicks, so it is stated with every figure.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Page, sync_playwright
+
+from benchmarks.tables import print_table
+from scripts import browser as chromium
+from scripts.jupyter_server import serve
+
+HERE = Path(__file__).parent
+COUNTER = HERE.parent / "examples/counter/app.py"
+
+ECHO = """
+import pathlib, anywidget
+
+class Echo(anywidget.AnyWidget):
+    _esm = pathlib.Path("echo.js")
+    count = 0
+
+    def answer(self, _widget, content, buffers):
+        self.count += 1
+        self.send(str(self.count))
+
+echo = Echo()
+echo.on_msg(echo.answer)
+echo
+"""
+
+IPYWIDGETS = """
+import ipywidgets
+
+label = ipywidgets.Label("0")
+button = ipywidgets.Button(description="+")
+button.on_click(lambda _: setattr(label, "value", str(int(label.value) + 1)))
+ipywidgets.VBox([label, button])
+"""
+
+TEMPESTWEB = """
+import app, tempestweb
+
+tempestweb.App(app.make_state(), app.view)
+"""
+
+CONTENDERS = {
+    "bare anywidget echo": (ECHO, ".clicked", ".shown"),
+    "ipywidgets Button + Label": (IPYWIDGETS, "button", ".widget-label"),
+    "tempestweb counter": (TEMPESTWEB, '[data-key="up"]', '[data-key="count"]'),
+}
+
+#: The pause after each answer in ms, and how many clicks each contender gets in a turn.
+PAUSES = ((20, 40), (300, 10))
+TURNS = 5
+
+
+def main() -> None:
+    """Print a table for each pause."""
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        root = Path(folder)
+        (root / "app.py").write_text(COUNTER.read_text("utf-8"), "utf-8")
+        (root / "echo.js").write_text((HERE / "echo.js").read_text("utf-8"), "utf-8")
+        cells = [source for source, _, _ in CONTENDERS.values()]
+        (root / "clicks.ipynb").write_text(_notebook(cells), "utf-8")
+        arguments = ("--LabApp.expose_app_in_browser=True",)
+        with serve(root, arguments=arguments) as server:
+            running = playwright.chromium.launch(
+                executable_path=chromium.ensure(),
+                args=chromium.FLAGS,
+                chromium_sandbox=not chromium.needs_no_sandbox(),
+            )
+            page = running.new_page()
+            page.add_init_script(path=HERE.parent / "tests/support/page.js")
+            page.add_init_script(path=HERE / "clicks.js")
+            page.goto(server.url("clicks.ipynb"))
+            for pause, count in PAUSES:
+                _measure(page, pause, count)
+            running.close()
+
+
+def _measure(page: Page, pause: int, count: int) -> None:
+    page.wait_for_function("() => tempestwebTests.isKernelIdle()", timeout=60_000)
+    page.evaluate("() => tempestwebTests.runAllCells()")
+    page.wait_for_function("() => tempestwebTests.isKernelIdle()", timeout=60_000)
+    for _, button, _ in CONTENDERS.values():
+        page.locator(f".jp-OutputArea-output {button}").first.wait_for()
+    times: dict[str, list[float]] = {name: [] for name in CONTENDERS}
+    for turn in range(TURNS + 1):
+        for cell, (name, (_, button, text)) in enumerate(CONTENDERS.items()):
+            what = {"cell": cell, "button": button, "text": text, "gap": pause}
+            what["count"] = count if turn else 5
+            found = page.evaluate("what => tempestwebBench.clicks(what)", what)
+            if turn:
+                times[name] += found
+    floor = median(next(iter(times.values())))
+    print_table(
+        f"Click to DOM in JupyterLab, {pause} ms after the last answer (ms)",
+        ("", "clicks", "p50", "p95", "to the floor"),
+        [
+            (name, len(t), median(t), quantiles(t, n=20)[18], median(t) / floor)
+            for name, t in times.items()
+        ],
+    )
+
+
+def _notebook(cells: list[str]) -> str:
+    return json.dumps(
+        {
+            "nbformat": 4,
+            "nbformat_minor": 5,
+            "metadata": {"kernelspec": {"name": "python3", "display_name": "python3"}},
+            "cells": [
+                {
+                    "cell_type": "code",
+                    "id": f"cell-{index}",
+                    "source": source,
+                    "metadata": {},
+                    "outputs": [],
+                    "execution_count": None,
+                }
+                for index, source in enumerate(cells)
+            ],
+        }
+    )

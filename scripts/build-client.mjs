@@ -1,0 +1,91 @@
+/** Builds the client into tempestweb/static and prints the sizes of what came out. */
+
+import { createHash } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build, transform } from "esbuild";
+
+const client = new URL("../tempestweb/client/", import.meta.url);
+const output = new URL("../tempestweb/static/", import.meta.url);
+
+/** Limits in bytes. Every widget instance carries the bootstrap. */
+const BOOTSTRAP_LIMIT = 2048;
+const RUNTIME_GZIP_LIMIT = 15 * 1024;
+
+/**
+ * Imports a CSS file as a string, minified.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const cssAsText = {
+  name: "css-as-text",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      // The browsers that run the runtime know nesting and color-mix.
+      const options = /** @type {const} */ ({ loader: "css", minify: true });
+      const { code } = await transform(source, { ...options, target: "esnext" });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
+
+const runtime = await bundle("runtime.js", {});
+const hash = createHash("sha256").update(runtime).digest("hex").slice(0, 16);
+const bootstrap = await bundle("bootstrap.js", { RUNTIME_HASH: JSON.stringify(hash) });
+
+await mkdir(output, { recursive: true });
+await writeFile(new URL("runtime.js", output), runtime);
+await writeFile(new URL("bootstrap.js", output), bootstrap);
+await writeFile(new URL("runtime.hash", output), hash);
+
+report("runtime.js", runtime);
+report("bootstrap.js", bootstrap);
+check("bootstrap.js", bootstrap.length, BOOTSTRAP_LIMIT);
+check("runtime.js, gzipped,", gzipped(runtime), RUNTIME_GZIP_LIMIT);
+
+/**
+ * @param {string} entry
+ * @param {Record<string, string>} define
+ */
+async function bundle(entry, define) {
+  const result = await build({
+    entryPoints: [fileURLToPath(new URL(entry, client))],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    charset: "utf8",
+    plugins: [cssAsText],
+    define,
+    legalComments: "none",
+    write: false,
+    logLevel: "warning",
+  });
+  return Buffer.from(result.outputFiles[0].contents);
+}
+
+/** @param {Buffer} bytes */
+function gzipped(bytes) {
+  return gzipSync(bytes, { level: 9 }).length;
+}
+
+/**
+ * @param {string} name
+ * @param {Buffer} bytes
+ */
+function report(name, bytes) {
+  console.log(`${name.padEnd(14)}${bytes.length} bytes, ${gzipped(bytes)} gzipped`);
+}
+
+/**
+ * @param {string} name
+ * @param {number} size
+ * @param {number} limit
+ */
+function check(name, size, limit) {
+  if (size <= limit) return;
+  console.error(`${name} has ${size} bytes; the limit is ${limit}.`);
+  process.exitCode = 1;
+}

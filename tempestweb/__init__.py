@@ -1,0 +1,32 @@
+"""tempestweb: typed Python apps that live in a notebook cell.
+
+    state = make_state()        view(app) -> Widget        app.set_state(...)
+
+Widgets, styles and events are those of `tempest_core`.
+"""
+
+from tempestweb.app import App
+from tempestweb.errors import (
+    AppError,
+    AppLoadError,
+    DuplicateKeyError,
+    HandlerError,
+    HandlerSignatureError,
+    ProtocolError,
+    StyleError,
+    TempestwebError,
+    ViewError,
+)
+
+__all__ = [
+    "App",
+    "AppError",
+    "AppLoadError",
+    "DuplicateKeyError",
+    "HandlerError",
+    "HandlerSignatureError",
+    "ProtocolError",
+    "StyleError",
+    "TempestwebError",
+    "ViewError",
+]

@@ -1,0 +1,239 @@
+"""App: tempest-core's App, driven by a session and displayed by a notebook.
+
+The one module that uses private names of tempest-core (`App._view`, `_loop`,
+`_overlay_specs`, `_inject_windows`); `tests/test_app.py` fails when they change.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, TypeVar
+
+import tempest_core
+from tempest_core import (
+    Locale,
+    MediaQueryData,
+    NavStack,
+    Patch,
+    Scene,
+    Theme,
+    ThemeMode,
+    Widget,
+    use_theme,
+)
+
+from tempestweb.driver import Driver
+from tempestweb.errors import ViewError
+from tempestweb.loading import load_app
+from tempestweb.protocol import Environment, Transport
+from tempestweb.reports import place_of_function
+from tempestweb.session import Scene as SessionScene
+from tempestweb.session import Session
+
+S = TypeVar("S")
+
+
+class _Timers:
+    """The part of an event loop that tempest-core's App asks for, on any thread."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    def time(self) -> float:
+        return time.monotonic()
+
+    def call_later(
+        self, delay: float, callback: Callable[..., Any], *args: Any
+    ) -> None:
+        self._driver.call_later(delay, lambda: callback(*args))
+
+
+class App(tempest_core.App[S]):
+    """An app that lives: state, view, and one session that any number of views show.
+
+    Put it last in a notebook cell, or pass it to `display`. `app.state` and
+    `app.set_state` work from every cell and every thread; what is shown follows.
+
+    Args:
+        state: The initial state; any object.
+        view: Builds the widget tree from the app.
+        nav: The initial navigation stack.
+        time_source: Seconds for the animation clock; tests inject their own.
+        theme: The initial theme. Mode SYSTEM follows the page.
+        media: What `app.media` says until a page reports its own.
+        locale: The initial locale.
+    """
+
+    def __init__(
+        self,
+        state: S,
+        view: Callable[[tempest_core.App[S]], Widget],
+        *,
+        nav: NavStack | None = None,
+        time_source: Callable[[], float] | None = None,
+        theme: Theme | None = None,
+        media: MediaQueryData | None = None,
+        locale: Locale | None = None,
+    ) -> None:
+        if not callable(view):
+            raise ViewError(
+                f"the view of an App is a function, not {type(view).__name__}",
+                "App(make_state(), view): the state first, then the function.",
+            )
+        super().__init__(
+            state,
+            view,
+            _take_no_patches,
+            nav,
+            time_source=time_source,
+            theme=theme,
+            media=media,
+            locale=locale,
+        )
+        self._driver = Driver(
+            Session(
+                self._scene,
+                epoch=secrets.randbelow(2**31) + 1,
+                on_environment=self._take_environment,
+            )
+        )
+        self._timers = _Timers(self._driver)
+        self._default_locale = None if locale is not None else self.locale
+        self._display: Any = None
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> App[Any]:
+        """Make an app from a Python file with a `view` and, usually, a `make_state`.
+
+        Raises:
+            AppLoadError: The file is missing or cannot be run; names file and line.
+        """
+        loaded = load_app(path)
+        return App(loaded.make_state(), loaded.view)
+
+    def connect(self, transport: Transport) -> None:
+        """Show the app through one more transport."""
+        self._driver.connect(transport)
+
+    def close(self) -> None:
+        """End the app: its tasks are cancelled, what shows it is disconnected."""
+        self._driver.close()
+
+    def start(self) -> Scene:
+        """Build the scene as tempest-core has it, for code that wants one."""
+        with self._driver.lock:
+            self._current = self._build()
+            return self._current
+
+    def set_state(self, mutate: Callable[[S], None] | None = None) -> None:
+        """Change the state and show it; safe from any thread.
+
+        Inside a handler the change is shown when the handler ends or awaits, anywhere
+        else at once, at most every 16 ms, the last state never left out.
+
+        Args:
+            mutate: Changes the state in place; None when it was changed already.
+        """
+        with self._driver.lock:
+            super().set_state(mutate)
+
+    def swap_view(self, view: Callable[[tempest_core.App[S]], Widget]) -> list[Any]:
+        """Show another view of the same state.
+
+        Returns:
+            An empty list: there are no patches of tempest-core's own kind here.
+
+        Raises:
+            Exception: Whatever the new view raises; the old one stays.
+        """
+        with self._driver.lock:
+            old, self._view = self._view, view
+            try:
+                self._scene()
+            except BaseException:
+                self._view = old
+                raise
+            self.request_rebuild()
+            return []
+
+    def request_rebuild(self) -> None:
+        """Show the current state; see `set_state` for when."""
+        self._driver.request_flush()
+
+    def _loop(self) -> Any:  # type: ignore[override]
+        return self._timers
+
+    def _scene(self) -> SessionScene:
+        dark = self.theme.is_dark(platform_dark_mode=self.media.platform_dark_mode)
+        theme = self.theme
+        if theme.mode is ThemeMode.SYSTEM:
+            # tempest-core's widgets resolve SYSTEM to light: they do not know the page.
+            mode = ThemeMode.DARK if dark else ThemeMode.LIGHT
+            theme = self._resolved_theme(theme, mode)
+        is_default = self.locale is self._default_locale
+        with use_theme(theme):
+            root = self._view(self)
+            if not isinstance(root, Widget):
+                place = place_of_function(self._view)
+                raise ViewError(
+                    f"the view returned {_what(root)}, not a widget"
+                    + (f" ({place})" if place else ""),
+                    "Return one widget, such as Column(children=[...])."
+                    + (" Is a `return` missing?" if root is None else ""),
+                )
+            return SessionScene(
+                root=self._inject_windows(root),
+                overlays=self._overlay_specs(),
+                theme=theme,
+                dark=dark,
+                # tempest-core's default is no statement about this app's language.
+                language="" if is_default else self.locale.language,
+                is_rtl=self.locale.rtl,
+            )
+
+    def _resolved_theme(self, theme: Theme, mode: ThemeMode) -> Theme:
+        cached = self.__dict__.get("_theme_cache")
+        if cached is None or cached[0] is not theme or cached[1] is not mode:
+            cached = (theme, mode, theme.model_copy(update={"mode": mode}))
+            self.__dict__["_theme_cache"] = cached
+        resolved: Theme = cached[2]
+        return resolved
+
+    def _take_environment(self, environment: Environment) -> None:
+        media = self.media
+        width = environment.get("width", media.width)
+        height = environment.get("height", media.height)
+        new = media.model_copy(
+            update={
+                "width": width,
+                "height": height,
+                "device_pixel_ratio": environment.get(
+                    "density", media.device_pixel_ratio
+                ),
+                "platform_dark_mode": environment.get("dark", media.platform_dark_mode),
+                "orientation": "landscape" if width > height else "portrait",
+            }
+        )
+        if new != media:
+            self.media = new
+            self._driver.session.invalidate()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        if self._display is None:
+            # Hosts lie above this module: like a plug-in, one is found at run time.
+            jupyter = import_module("tempestweb.jupyter.display")
+            self._display = jupyter.AppDisplay(self)
+        return self._display.mime_bundle(**kwargs)
+
+
+def _take_no_patches(patches: list[Patch]) -> None:
+    """Stand for tempest-core's renderer: patches of its kind are never made here."""
+    raise AssertionError(f"tempest-core made {len(patches)} patches of its own")
+
+
+def _what(value: object) -> str:
+    return "None" if value is None else f"a {type(value).__name__}"

@@ -1,0 +1,54 @@
+/** @import { Problem } from "./types.js" */
+
+/** What is wrong with one view now: at most one problem of each source. */
+export class Problems {
+  /** @type {Map<Problem["source"], { problem: Problem, since: number }>} */
+  #bySource = new Map();
+  #hasChanged = false;
+
+  /** @returns {Problem[]} */
+  get list() {
+    return [...this.#bySource.values()].map(({ problem }) => problem);
+  }
+
+  /** @param {Problem["source"]} source */
+  has(source) {
+    return this.#bySource.has(source);
+  }
+
+  /**
+   * @param {Problem} problem
+   * @param {number} since the last event's `n` when it came
+   */
+  raise(problem, since) {
+    this.#bySource.set(problem.source, { problem, since });
+    this.#hasChanged = true;
+  }
+
+  /** @param {Problem["source"]} source */
+  drop(source) {
+    if (this.#bySource.delete(source)) this.#hasChanged = true;
+  }
+
+  /**
+   * Drops what patches have mended: a failed view when the session says that it works
+   * again, anything else by the answer to an event of later. The event that failed may
+   * be acknowledged after its error has come.
+   *
+   * @param {boolean} hasRecovered
+   * @param {number} acknowledged the `n` of the last event taken in
+   */
+  mend(hasRecovered, acknowledged) {
+    for (const [source, { since }] of this.#bySource) {
+      const isOver = source === "view" ? hasRecovered : acknowledged > since;
+      if (isOver) this.drop(source);
+    }
+  }
+
+  /** Tells whether something changed since it was asked last. */
+  takeChange() {
+    const hasChanged = this.#hasChanged;
+    this.#hasChanged = false;
+    return hasChanged;
+  }
+}

@@ -1,0 +1,18 @@
+"""Lowering: tempest-core widgets to nodes.
+
+Importing this package registers every widget that can be shown.
+"""
+
+from tempestweb.dom.lower import (  # noqa: F401  # importing them registers them
+    buttons,
+    indicators,
+    inputs,
+    layout,
+    media,
+    selection,
+    text,
+)
+from tempestweb.dom.lower.context import Context, Lowering, lowers
+from tempestweb.dom.lower.scene import lower_scene
+
+__all__ = ["Context", "Lowering", "lower_scene", "lowers"]

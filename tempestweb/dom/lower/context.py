@@ -1,0 +1,288 @@
+"""Lowering: the table from widget types to functions, and the walk that uses it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from operator import is_
+from typing import Any, Final
+
+from tempest_core import Component, Theme, Widget
+
+from tempestweb.dom.lower.describe import describe
+from tempestweb.dom.lower.unchanged import continues, is_unchanged, rebind
+from tempestweb.dom.node import Decode, Listener, Node
+from tempestweb.errors import DuplicateKeyError
+
+logger = logging.getLogger(__name__)
+
+#: Makes the node of one widget. The third argument is the node that the same place
+#: had in the last frame, to be handed on to `Context.children` and `Context.child`.
+Lowering = Callable[[Any, "Context", Node | None], Node]
+
+_LOWERINGS: Final[dict[type[Widget], Lowering]] = {}
+
+#: Props that every widget has and that describe the element itself.
+_COMMON: Final = frozenset({"semantics", "focusable", "focus_order", "tag", "attrs"})
+
+
+def lowers(*widget_types: type[Widget]) -> Callable[[Lowering], Lowering]:
+    """Register a function as the lowering of widget types and their subclasses."""
+
+    def register(lowering: Lowering) -> Lowering:
+        for widget_type in widget_types:
+            _LOWERINGS[widget_type] = lowering
+        return lowering
+
+    return register
+
+
+class Context:
+    """What lowering one frame needs to know, and the walk itself.
+
+    Attributes:
+        theme: The app's theme, its mode resolved to light or dark.
+        dark: Whether the frame is dark.
+    """
+
+    __slots__ = ("_made", "dark", "theme")
+
+    def __init__(self, theme: Theme, *, dark: bool = False) -> None:
+        self.theme = theme
+        self.dark = dark
+        # Made ahead of their parents in this frame; the widget is kept for its id.
+        self._made: dict[int, tuple[Widget, Node]] = {}
+
+    def lower(self, widget: Widget, previous: Node | None) -> Node:
+        """Lower a widget; the very object of the last frame costs nothing.
+
+        Args:
+            widget: What the view returned for this place.
+            previous: The live node of this place, or None.
+
+        Raises:
+            DuplicateKeyError: Two siblings somewhere inside have one key.
+        """
+        if previous is None:
+            return self.make(widget, None)
+        source = previous.source
+        if source is widget:
+            return previous
+        if source is None or type(source) is not type(widget):
+            return self.make(widget, None)
+        if is_unchanged(source, widget) and self._keeps_children(widget, previous):
+            rebind(previous, widget)
+            return previous
+        node = self.make(widget, previous)
+        if continues(previous, node):
+            previous.source = widget
+            return previous
+        return node
+
+    def _keeps_children(self, widget: Widget, previous: Node) -> bool:
+        """Tell whether the children of an otherwise unchanged widget are unchanged."""
+        if not widget.child_field_names:
+            return True
+        slots = previous.slots
+        widgets = widget.child_nodes()
+        if len(widgets) != len(slots):
+            return False
+        nodes = self.children(widgets, previous)
+        if all(map(is_, nodes, slots)):
+            return True
+        # What was made here is not made again when the widget itself has to be.
+        for child, node, slot in zip(widgets, nodes, slots, strict=True):
+            if node is not slot:
+                self._made[id(child)] = (child, node)
+        return False
+
+    def make(self, widget: Widget, previous: Node | None) -> Node:
+        """Lower a widget that is not the very object of the last frame.
+
+        Args:
+            widget: What to lower.
+            previous: The live node of this place, of whatever widget; its slots are
+                the hints for this widget's children.
+        """
+        made = self._made.pop(id(widget), None) if self._made else None
+        if made is not None:
+            return made[1]
+        widget_type = type(widget)
+        lowering = _LOWERINGS.get(widget_type) or _find(widget_type)
+        node = lowering(widget, self, previous)
+        node.source = widget
+        if not _COMMON.isdisjoint(widget.__pydantic_fields_set__):
+            describe(widget, node)
+        return node
+
+    def child(
+        self, widget: Widget | None, previous: Node | None, slot: int = 0
+    ) -> list[Node]:
+        """Lower an optional single child: no node or one."""
+        if widget is None:
+            return []
+        hint = None
+        if previous is not None and slot < len(previous.slots):
+            hint = previous.slots[slot]
+        return [self.lower(widget, hint)]
+
+    def children(self, widgets: Sequence[Widget], previous: Node | None) -> list[Node]:
+        """Lower a list of children, reusing the live nodes of unchanged widgets."""
+        if previous is None or not previous.slots:
+            nodes = [self.lower(widget, None) for widget in widgets]
+        elif (places := _changed_places(previous.slots, widgets)) is not None:
+            nodes = list(previous.slots)
+            for place in places:
+                nodes[place] = self.lower(widgets[place], nodes[place])
+            # The keys are those of the last frame, which were checked when they came.
+            return nodes
+        else:
+            hints = _hints(previous.slots, widgets)
+            nodes = [self.lower(w, h) for w, h in zip(widgets, hints, strict=True)]
+        keys = [node.key for node in nodes if node.key is not None]
+        if len(set(keys)) != len(keys):
+            raise _duplicate(nodes)
+        return nodes
+
+
+def listeners(
+    widget: Widget, name: str, dom_type: str, decode: Decode | None = None
+) -> Mapping[str, Listener] | None:
+    """Make the listeners of a widget with one handler prop; None when it is unset."""
+    if getattr(widget, name) is None:
+        return None
+    return {dom_type: Listener(widget, name, decode)}
+
+
+def _find(widget_type: type[Widget]) -> Lowering:
+    for base in widget_type.__mro__:
+        found = _LOWERINGS.get(base)
+        if found is not None:
+            break
+    else:
+        found = _lower_component if issubclass(widget_type, Component) else _placeholder
+    # Found once per type: a later `lowers` for the type itself overwrites it.
+    _LOWERINGS[widget_type] = found
+    return found
+
+
+#: So few changed children may be taken for new ones in their places without a search
+#: for where they stood before.
+_FEW: Final = 8
+
+
+def _changed_places(
+    slots: Sequence[Node], widgets: Sequence[Widget]
+) -> list[int] | None:
+    """List the places of new objects, if the children are as before but for those.
+
+    Returns:
+        None where the number or the keys differ, or where objects changed places.
+    """
+    if len(slots) != len(widgets):
+        return None
+    places = [i for i, slot in enumerate(slots) if slot.source is not widgets[i]]
+    for place in places:
+        if slots[place].key != widgets[place].key:
+            return None
+    if len(places) > _FEW:
+        known = {id(slot.source) for slot in slots}
+        if not known.isdisjoint([id(widgets[place]) for place in places]):
+            return None
+    return places
+
+
+def _hints(hints: Sequence[Node], widgets: Sequence[Widget]) -> list[Node | None]:
+    """Choose each widget's live node; no node is given to two.
+
+    The same object first, then the same key, then the same place.
+    """
+    by_widget = {id(hint.source): index for index, hint in enumerate(hints)}
+    by_key = {hint.key: i for i, hint in enumerate(hints) if hint.key is not None}
+    free = set(range(len(hints)))
+    chosen: list[Node | None] = [None] * len(widgets)
+    rest: list[int] = []
+    for place, widget in enumerate(widgets):
+        index = by_widget.get(id(widget))
+        if index is not None and index in free:
+            free.discard(index)
+            chosen[place] = hints[index]
+        else:
+            rest.append(place)
+    for place in rest:
+        key = widgets[place].key
+        index = place if key is None else by_key.get(key)
+        if index is not None and index in free and hints[index].key == key:
+            free.discard(index)
+            chosen[place] = hints[index]
+    return chosen
+
+
+def _duplicate(nodes: Sequence[Node]) -> DuplicateKeyError:
+    first: dict[str, int] = {}
+    for place, node in enumerate(nodes):
+        if node.key is None:
+            continue
+        if node.key in first:
+            other = first[node.key]
+            return DuplicateKeyError(
+                f"two siblings have the key {node.key!r}: "
+                f"{_name(nodes[other])} at place {other} and "
+                f"{_name(node)} at place {place}",
+                "Give each child of one parent a key of its own.",
+            )
+        first[node.key] = place
+    raise AssertionError("called without a duplicate")
+
+
+def _name(node: Node) -> str:
+    """Name a node as its author would: the widget, and the text it shows."""
+    text = next((n.text for n in node.walk() if n.text), "")
+    name = type(node.source).__name__
+    return f"{name} {text[:30]!r}" if text else name
+
+
+def _lower_component(
+    component: Component, context: Context, previous: Node | None
+) -> Node:
+    node = context.make(component.render(), previous)
+    # The root's own key is only the component's name when the user gave none, and
+    # two unkeyed badges in a row are no mistake.
+    node.key = component.key
+    if not _COMMON.isdisjoint(component.model_fields_set):
+        # What any widget inside already says of itself is the component's choice.
+        said = {
+            name
+            for inner in node.walk()
+            if inner.source is not None
+            for name in _COMMON & inner.source.model_fields_set
+            if _is_set(getattr(inner.source, name))
+        }
+        describe(component, node, leave=said)
+    return node
+
+
+def _is_set(value: object) -> bool:
+    return value is not None and value != {}
+
+
+_warned: Final[set[str]] = set()
+
+
+def _placeholder(widget: Widget, context: Context, previous: Node | None) -> Node:
+    name = type(widget).__name__
+    if name not in _warned:
+        _warned.add(name)
+        logger.warning(
+            "tempestweb.placeholder: %s cannot be shown yet, a placeholder is", name
+        )
+    children = context.children(widget.child_nodes(), previous)
+    label = Node("span", "tw-placeholder-label", text=name)
+    return Node(
+        "div",
+        "tw-placeholder",
+        children=[label, *children],
+        slots=children,
+        attributes={"data-tw-placeholder": name},
+        key=widget.key,
+    )

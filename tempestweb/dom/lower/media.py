@@ -1,0 +1,89 @@
+"""Lowering of icons and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tempest_core import Icon, Image, Svg, icon_path
+
+from tempestweb.dom import css_values as css
+from tempestweb.dom.lower.context import Context, lowers
+from tempestweb.dom.node import Node
+from tempestweb.dom.style import CssRule, rule_for
+
+_ICON_SIZE: Final = 24.0
+_ICON: Final[Mapping[str, str]] = {
+    "viewBox": "0 0 24 24",
+    "fill": "none",
+    "stroke": "currentColor",
+    "stroke-width": "2",
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+    "aria-hidden": "true",
+}
+
+
+def icon_node(
+    name: str,
+    size: float = _ICON_SIZE,
+    class_name: str = "tw-icon",
+    rule: CssRule | None = None,
+    key: str | None = None,
+) -> Node:
+    """Make the node of an icon; a name tempest-core has no drawing of is shown as text.
+
+    Args:
+        name: One of tempest-core's names, or one the app registered.
+        size: Width and height in CSS px.
+        class_name: What it is besides.
+        rule: The icon's own style.
+        key: The icon's own key.
+    """
+    path = icon_path(name)
+    if path is None:
+        return Node("span", f"tw-text {class_name}", text=str(name), rule=rule, key=key)
+    side = css.number(size)
+    return Node(
+        "svg",
+        class_name,
+        children=[Node("path", attributes={"d": path})],
+        slots=[],
+        attributes={**_ICON, "width": side, "height": side},
+        rule=rule,
+        key=key,
+    )
+
+
+@lowers(Icon)
+def _icon(widget: Icon, _context: Context, _previous: Node | None) -> Node:
+    size = _ICON_SIZE if widget.size is None else widget.size
+    css.check_positive("size", size)
+    rule = rule_for(widget.style)
+    return icon_node(widget.name, size, "tw-icon tw-fit", rule, widget.key)
+
+
+@lowers(Image)
+def _image(widget: Image, _context: Context, _previous: Node | None) -> Node:
+    return _picture(widget, widget.alt)
+
+
+@lowers(Svg)
+def _svg(widget: Svg, _context: Context, _previous: Node | None) -> Node:
+    # As a picture a drawing can neither run scripts nor reach into the page.
+    return _picture(widget, "")
+
+
+def _picture(widget: Image | Svg, alt: str) -> Node:
+    return Node(
+        "img",
+        f"tw-image tw-{widget.fit.value} tw-fit",
+        attributes={
+            "src": widget.src,
+            "alt": alt,
+            "loading": "lazy",
+            "decoding": "async",
+        },
+        rule=rule_for(widget.style),
+        key=widget.key,
+    )

@@ -1,0 +1,332 @@
+"""The driver joins a session to its transports: threads, loops, frames.
+
+Everything that touches a session goes through one lock, so a session may be driven from
+a kernel's main thread, from its subshells and from the user's own threads. Handlers of
+one session never run at the same time; an async handler gives way to others at its
+awaits, as coroutines do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+import sys
+import threading
+import time
+import types
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
+
+from tempestweb.errors import AppError, HandlerError, ProtocolError
+from tempestweb.handlers import call_handler
+from tempestweb.protocol import Buffers, Transport, encode, parse_client_message
+from tempestweb.reports import headline
+from tempestweb.session import Action, Call, Send, Session
+
+logger = logging.getLogger(__name__)
+
+#: The least time between two frames that no handler asked for, in seconds.
+FRAME: Final = 0.016
+
+#: Calls a function after some seconds; returns what calls it off.
+Scheduler = Callable[[float, Callable[[], None]], Callable[[], None]]
+
+T = TypeVar("T")
+
+
+class Driver:
+    """Runs one session.
+
+    Args:
+        session: What to run.
+        schedule: How to call something later; the default suits the platform.
+        clock: Seconds that never go back.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        schedule: Scheduler | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.session = session
+        self.lock = threading.RLock()
+        self._schedule = schedule or default_scheduler()
+        self._clock = clock
+        self._transports: list[Transport] = []
+        self._routes: dict[str, Transport] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._running = 0
+        self._first_step_flushes = False
+        self._last_flush = float("-inf")
+        self._cancel_trailing: Callable[[], None] | None = None
+        self._is_closed = False
+
+    def connect(self, transport: Transport) -> None:
+        """Show the session through one more transport."""
+        self._transports.append(transport)
+        transport.receive(lambda text, buffers: self._receive(transport, text, buffers))
+
+    def disconnect(self, transport: Transport) -> None:
+        """Forget a transport and the views it carried."""
+        with self.lock:
+            if transport in self._transports:
+                self._transports.remove(transport)
+            for view in [v for v, t in self._routes.items() if t is transport]:
+                del self._routes[view]
+                self._perform(self.session.receive({"kind": "bye", "view": view}))
+
+    def request_flush(self) -> None:
+        """Show a changed state: at once, or when the current frame is over."""
+        with self.lock:
+            self.session.invalidate()
+            if self._running or self._is_closed or not self.session.has_views:
+                return
+            wait = self._last_flush + FRAME - self._clock()
+            if wait <= 0:
+                self._flush()
+            elif self._cancel_trailing is None:
+                self._cancel_trailing = self._schedule(wait, self.flush)
+
+    def flush(self) -> None:
+        """Show the current state now, if it was not shown yet."""
+        with self.lock:
+            self._drop_trailing()
+            if not self._is_closed:
+                self._flush_if_due()
+
+    def call_later(self, delay: float, callback: Callable[[], None]) -> None:
+        """Call a function of the app after some seconds, as a handler would be."""
+
+        def call() -> None:
+            if self._is_closed:
+                return
+            with self._handler():
+                callback()
+
+        self._schedule(delay, call)
+
+    def close(self) -> None:
+        """End the session: cancel its tasks, close its transports."""
+        with self.lock:
+            self._is_closed = True
+            self._drop_trailing()
+            for task in list(self._tasks):
+                loop = task.get_loop()
+                if not loop.is_closed():
+                    loop.call_soon_threadsafe(task.cancel)
+            for transport in self._transports:
+                transport.close()
+            self._transports.clear()
+            self._routes.clear()
+
+    def _receive(self, transport: Transport, text: str, buffers: Buffers) -> None:
+        del buffers  # No message of version 1 that a client sends has any yet.
+        with self.lock:
+            if self._is_closed:
+                return
+            try:
+                message = parse_client_message(text)
+            except ProtocolError as error:
+                answer = self.session.failure(error, "protocol")
+                self._send_to([transport], encode(answer))
+                return
+            self._routes[message["view"]] = transport
+            self._perform(self._ask(lambda: self.session.receive(message)))
+            if message["kind"] == "bye":
+                self._routes.pop(message["view"], None)
+
+    def _perform(self, actions: Iterable[Action]) -> None:
+        for action in actions:
+            match action:
+                case Send():
+                    self._send(action)
+                case Call():
+                    self._call(action)
+
+    def _send(self, action: Send) -> None:
+        if action.view is None:
+            targets = list(dict.fromkeys(self._routes.values()))
+        else:
+            targets = [t for v, t in self._routes.items() if v == action.view]
+        if targets:
+            self._send_to(targets, encode(action.message))
+
+    def _send_to(self, targets: Iterable[Transport], text: str) -> None:
+        for transport in targets:
+            try:
+                transport.send(text)
+            except OSError as error:
+                logger.info("client.gone: %s", error)
+                self.disconnect(transport)
+
+    def _call(self, call: Call) -> None:
+        with self._handler(call.view, call.listener.name):
+            result = call_handler(call.listener, call.event)
+            if inspect.isawaitable(result):
+                self._start(result, call)
+                # What it does before its first `await` goes with the acknowledgement.
+                self._first_step_flushes = True
+
+    @contextmanager
+    def _handler(self, view: str | None = None, name: str = "") -> Generator[None]:
+        """Run app code: under the lock, flushed at its end, its failure shown."""
+        with self.lock:
+            self._running += 1
+            failure: Exception | None = None
+            try:
+                yield
+            except Exception as error:  # noqa: BLE001 - an app may raise anything
+                failure = error
+            finally:
+                self._running -= 1
+                if self._first_step_flushes:
+                    self._first_step_flushes = False
+                else:
+                    self._flush_if_due()
+            if failure is not None:
+                self._report(failure, view, name)
+
+    def _report(self, error: Exception, view: str | None, name: str) -> None:
+        if not isinstance(error, AppError):
+            wrapped = HandlerError(
+                f"{name or 'a callback'} failed: {headline(error)}",
+                "The app keeps the state it had when the handler failed.",
+            )
+            wrapped.__cause__ = error
+            error = wrapped
+        self._perform([Send(self.session.failure(error, "handler", view), view)])
+
+    def _flush_if_due(self) -> None:
+        if not self._running and self.session.is_flush_due:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._drop_trailing()
+        try:
+            actions = self._ask(self.session.flush)
+        finally:
+            self._last_flush = self._clock()
+        self._perform(actions)
+
+    def _ask(self, render: Callable[[], list[Action]]) -> list[Action]:
+        """Let the session render; a view that sets state is not run in its middle."""
+        self._running += 1
+        try:
+            return render()
+        finally:
+            self._running -= 1
+
+    def _drop_trailing(self) -> None:
+        if self._cancel_trailing is not None:
+            self._cancel_trailing()
+            self._cancel_trailing = None
+
+    def _start(self, awaitable: Awaitable[Any], call: Call) -> None:
+        """Run an async handler on the loop of this thread, or on a loop of ours."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            loop = _background_loop()
+            loop.call_soon_threadsafe(self._create_task, loop, awaitable, call)
+        else:
+            self._create_task(loop, awaitable, call)
+
+    def _create_task(
+        self, loop: asyncio.AbstractEventLoop, awaitable: Awaitable[Any], call: Call
+    ) -> None:
+        coroutine = (
+            awaitable if inspect.iscoroutine(awaitable) else _wait_for(awaitable)
+        )
+        if self._is_closed:
+            coroutine.close()
+            return
+        task = loop.create_task(self._run_async(coroutine, call))
+        self._tasks.add(task)
+
+        def finish(task: asyncio.Task[None]) -> None:
+            self._tasks.discard(task)
+            # For a task that was cancelled before its first step.
+            coroutine.close()
+            self.flush()
+
+        task.add_done_callback(finish)
+
+    async def _run_async(self, coroutine: Coroutine[Any, Any, Any], call: Call) -> None:
+        try:
+            await self._in_steps(coroutine)
+        except Exception as error:  # noqa: BLE001 - an app may raise anything
+            with self.lock:
+                self._report(error, call.view, call.listener.name)
+
+    @types.coroutine
+    def _in_steps(self, coroutine: Coroutine[Any, Any, T]) -> Generator[Any, Any, T]:
+        """Await a coroutine, holding the lock while it runs and flushing when it waits.
+
+        This is what shows the state at every `await` of an async handler.
+        """
+        value: object = None
+        error: BaseException | None = None
+        while True:
+            with self.lock:
+                self._running += 1
+                try:
+                    if error is None:
+                        awaited = coroutine.send(value)
+                    else:
+                        awaited = coroutine.throw(error)
+                except StopIteration as stop:
+                    result: T = stop.value
+                    return result
+                finally:
+                    self._running -= 1
+                    self._flush_if_due()
+            value, error = None, None
+            try:
+                value = yield awaited
+            except GeneratorExit:
+                coroutine.close()
+                raise
+            except BaseException as thrown:  # noqa: BLE001 - handed on to the handler
+                error = thrown
+
+
+async def _wait_for(awaitable: Awaitable[T]) -> T:
+    return await awaitable
+
+
+def thread_scheduler(delay: float, callback: Callable[[], None]) -> Callable[[], None]:
+    """Call a function after some seconds, on a thread of its own."""
+    timer = threading.Timer(delay, callback)
+    timer.daemon = True
+    timer.start()
+    return timer.cancel
+
+
+def loop_scheduler(delay: float, callback: Callable[[], None]) -> Callable[[], None]:
+    """Call a function after some seconds, on the running loop."""
+    return asyncio.get_running_loop().call_later(delay, callback).cancel
+
+
+def default_scheduler() -> Scheduler:
+    """Choose: threads where there are any, for a busy kernel's loop stands still."""
+    return loop_scheduler if sys.platform == "emscripten" else thread_scheduler
+
+
+_background: asyncio.AbstractEventLoop | None = None
+_background_lock = threading.Lock()
+
+
+def _background_loop() -> asyncio.AbstractEventLoop:
+    """Return the process's own loop, for async handlers called where none runs."""
+    global _background
+    with _background_lock:
+        if _background is None:
+            _background = asyncio.new_event_loop()
+            threading.Thread(
+                target=_background.run_forever, name="tempestweb-async", daemon=True
+            ).start()
+        return _background

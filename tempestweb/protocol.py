@@ -1,0 +1,400 @@
+"""Messages and ops of protocol version 1; `docs/protocol.md` is the full text.
+
+Everything a client sends goes through :func:`parse_client_message`; nothing in it is
+trusted before. What a server sends is built by :mod:`tempestweb.session` from the
+TypedDicts here and needs no validation.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Literal, NotRequired, Protocol, TypedDict, cast
+
+from tempestweb.errors import ProtocolError
+
+VERSION: Final = 1
+
+#: A client message longer than this many characters is refused unread.
+MAX_MESSAGE_LENGTH: Final = 16 * 1024 * 1024
+
+Verdict = Literal["new", "same", "resumed", "refused"]
+ErrorSource = Literal["view", "handler", "protocol"]
+
+#: Node ids in document order as (first, count) pairs.
+Runs = list[tuple[int, int]]
+
+
+class Environment(TypedDict, total=False):
+    """What a view knows of its surroundings; lengths in CSS px."""
+
+    width: float
+    height: float
+    dark: bool
+    density: float
+    locale: str
+    url: str
+
+
+class Hello(TypedDict):
+    """A view introduces itself and asks for a mount."""
+
+    kind: Literal["hello"]
+    view: str
+    version: int
+    environment: Environment
+    token: NotRequired[str]
+    epoch: NotRequired[int]
+    seq: NotRequired[int]
+
+
+class EventData(TypedDict):
+    """What happened: the node that listens, the DOM event's type, its details."""
+
+    id: int
+    type: str
+    payload: dict[str, Any]
+
+
+class EventMessage(TypedDict):
+    """A user action; `n` counts up by one per view, `seq` is the last applied."""
+
+    kind: Literal["event"]
+    view: str
+    epoch: int
+    n: int
+    seq: int
+    data: EventData
+
+
+class Ack(TypedDict):
+    """The view has applied everything up to `seq`."""
+
+    kind: Literal["ack"]
+    view: str
+    epoch: int
+    seq: int
+
+
+class Resync(TypedDict):
+    """The view missed something after `seq` and asks for a mount."""
+
+    kind: Literal["resync"]
+    view: str
+    epoch: int
+    seq: int
+
+
+class Bye(TypedDict):
+    """The view is gone."""
+
+    kind: Literal["bye"]
+    view: str
+
+
+ClientMessage = Hello | EventMessage | Ack | Resync | Bye
+
+
+#: Change a node in place; absent fields stay as they are. In the functional form
+#: because the field on the wire is called `class`.
+UpdateOp = TypedDict(
+    "UpdateOp",
+    {
+        "op": Literal["update"],
+        "id": int,
+        "text": NotRequired[str],
+        "attributes": NotRequired[dict[str, "str | None"]],
+        "class": NotRequired[str],
+        "events": NotRequired[str],
+        "props": NotRequired[dict[str, Any]],
+    },
+)
+
+
+class InsertOp(TypedDict):
+    """Put one or more new siblings into a parent, before a child or at the end."""
+
+    op: Literal["insert"]
+    parent: int
+    before: int | None
+    first: int
+    html: str
+
+
+class RemoveOp(TypedDict):
+    """Take a node away, with all in it."""
+
+    op: Literal["remove"]
+    id: int
+
+
+class MoveOp(TypedDict):
+    """Put a node before one of its siblings, or last."""
+
+    op: Literal["move"]
+    id: int
+    before: int | None
+
+
+class ReplaceOp(TypedDict):
+    """Put one new node in the place of another."""
+
+    op: Literal["replace"]
+    id: int
+    first: int
+    html: str
+
+
+Op = UpdateOp | InsertOp | RemoveOp | MoveOp | ReplaceOp
+
+
+class Mount(TypedDict):
+    """The whole tree, for one view."""
+
+    kind: Literal["mount"]
+    view: str
+    version: int
+    verdict: Verdict
+    epoch: int
+    seq: int
+    runs: Runs
+    html: str
+    css: list[str]
+    ack: int
+
+
+class Patches(TypedDict):
+    """The ops of one frame, for every view; `ack` by view id."""
+
+    kind: Literal["patches"]
+    epoch: int
+    seq: int
+    ack: dict[str, int]
+    data: list[Op]
+    css: list[str]
+    recovered: NotRequired[Literal[True]]
+
+
+class ErrorMessage(TypedDict):
+    """Something failed; the session lives on."""
+
+    kind: Literal["error"]
+    code: str
+    title: str
+    hint: str
+    source: ErrorSource
+    detail: NotRequired[str]
+    reference: NotRequired[str]
+    view: NotRequired[str]
+
+
+ServerMessage = Mount | Patches | ErrorMessage
+
+
+#: The binary parts of a message.
+Buffers = Sequence[bytes | memoryview]
+
+#: Takes in one message and its buffers.
+Receiver = Callable[[str, Buffers], None]
+
+
+class Transport(Protocol):
+    """Moves messages between one page and a session, and never looks inside."""
+
+    def send(self, message: str, buffers: Buffers = ()) -> None:
+        """Send one message to the page.
+
+        Raises:
+            OSError: The page is gone for good.
+        """
+
+    def receive(self, receiver: Receiver) -> None:
+        """Hand every message of the page to a function from now on."""
+
+    def close(self) -> None:
+        """End the connection."""
+
+
+def encode(message: Mapping[str, Any]) -> str:
+    """Encode a message for the wire: compact JSON, text as it is."""
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+
+
+def parse_client_message(text: str) -> ClientMessage:
+    """Read what a client sent.
+
+    Returns:
+        A message with every field of its kind present and of the right type.
+
+    Raises:
+        ProtocolError: Not a message; the code says in which way.
+    """
+    if len(text) > MAX_MESSAGE_LENGTH:
+        raise ProtocolError(
+            "client.malformed",
+            f"a message of {len(text):,} characters; the limit is "
+            f"{MAX_MESSAGE_LENGTH:,}",
+        )
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ProtocolError(
+            "client.malformed", f"a message that is not JSON: {error}"
+        ) from error
+    if not isinstance(raw, dict):
+        raise ProtocolError(
+            "client.malformed", f"a message is an object, not {type(raw).__name__}"
+        )
+    kind = raw.get("kind")
+    parse = _PARSERS.get(kind) if isinstance(kind, str) else None
+    if parse is None:
+        raise ProtocolError("client.unknown_kind", f"no message kind {kind!r:.60}")
+    return parse(raw)
+
+
+_VIEW_ID = re.compile(r"[A-Za-z0-9_-]{4,32}")
+_EVENT_TYPE = re.compile(r"[a-z][a-z0-9-]{0,31}")
+_MAX_INTEGER: Final = 2**53
+
+
+def _malformed(kind: str, field: str, expected: str, value: object) -> ProtocolError:
+    return ProtocolError(
+        "client.malformed", f"{kind}.{field} is {expected}, not {value!r:.60}"
+    )
+
+
+def _integer(raw: Mapping[str, Any], kind: str, field: str) -> int:
+    value = raw.get(field)
+    if type(value) is not int or not 0 <= value < _MAX_INTEGER:
+        raise _malformed(kind, field, "an integer from 0", value)
+    return value
+
+
+def _view(raw: Mapping[str, Any], kind: str) -> str:
+    value = raw.get("view")
+    if not isinstance(value, str) or not _VIEW_ID.fullmatch(value):
+        raise _malformed(kind, "view", "4 to 32 of [A-Za-z0-9_-]", value)
+    return value
+
+
+_NUMBERS: Final[tuple[Literal["width", "height", "density"], ...]] = (
+    "width",
+    "height",
+    "density",
+)
+_TEXTS: Final[tuple[tuple[Literal["locale", "url"], int], ...]] = (
+    ("locale", 64),
+    ("url", 8192),
+)
+
+
+def _environment(raw: object) -> Environment:
+    if not isinstance(raw, dict):
+        raise _malformed("hello", "environment", "an object", raw)
+    environment: Environment = {}
+    for field in _NUMBERS:
+        if raw.get(field) is not None:
+            environment[field] = _number(raw[field], field)
+    for name, limit in _TEXTS:
+        if raw.get(name) is not None:
+            environment[name] = _text(raw[name], name, limit)
+    dark = raw.get("dark")
+    if dark is not None:
+        if not isinstance(dark, bool):
+            raise _malformed("hello", "environment.dark", "a boolean", dark)
+        environment["dark"] = dark
+    return environment
+
+
+def _number(value: object, field: str) -> float:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number and 0 <= (number := float(cast("float", value))) < 1e6:
+        return number
+    raise _malformed("hello", f"environment.{field}", "a number to 1e6", value)
+
+
+def _text(value: object, field: str, limit: int) -> str:
+    if not isinstance(value, str) or len(value) > limit:
+        expected = f"a string of at most {limit} characters"
+        raise _malformed("hello", f"environment.{field}", expected, value)
+    return value
+
+
+def _hello(raw: Mapping[str, Any]) -> Hello:
+    version = raw.get("version")
+    if version != VERSION or isinstance(version, bool):
+        raise ProtocolError(
+            "client.version",
+            f"the page speaks protocol version {version!r:.20}, this is {VERSION}",
+            "Reload the page; in a notebook, restart the kernel first.",
+        )
+    hello: Hello = {
+        "kind": "hello",
+        "view": _view(raw, "hello"),
+        "version": VERSION,
+        "environment": _environment(raw.get("environment", {})),
+    }
+    if raw.get("token") is not None:
+        token = raw["token"]
+        if not isinstance(token, str) or len(token) > 1024:
+            raise _malformed("hello", "token", "a short string", token)
+        hello["token"] = token
+        hello["epoch"] = _integer(raw, "hello", "epoch")
+        hello["seq"] = _integer(raw, "hello", "seq")
+    return hello
+
+
+def _event(raw: Mapping[str, Any]) -> EventMessage:
+    data = raw.get("data")
+    if not isinstance(data, dict):
+        raise _malformed("event", "data", "an object", data)
+    type_ = data.get("type")
+    if not isinstance(type_, str) or not _EVENT_TYPE.fullmatch(type_):
+        raise _malformed("event", "data.type", "the type of a DOM event", type_)
+    payload = data.get("payload", {})
+    if not isinstance(payload, dict):
+        raise _malformed("event", "data.payload", "an object", payload)
+    return {
+        "kind": "event",
+        "view": _view(raw, "event"),
+        "epoch": _integer(raw, "event", "epoch"),
+        "n": _integer(raw, "event", "n"),
+        "seq": _integer(raw, "event", "seq"),
+        "data": {
+            "id": _integer(data, "event", "id"),
+            "type": type_,
+            "payload": payload,
+        },
+    }
+
+
+def _ack(raw: Mapping[str, Any]) -> Ack:
+    return {
+        "kind": "ack",
+        "view": _view(raw, "ack"),
+        "epoch": _integer(raw, "ack", "epoch"),
+        "seq": _integer(raw, "ack", "seq"),
+    }
+
+
+def _resync(raw: Mapping[str, Any]) -> Resync:
+    return {
+        "kind": "resync",
+        "view": _view(raw, "resync"),
+        "epoch": _integer(raw, "resync", "epoch"),
+        "seq": _integer(raw, "resync", "seq"),
+    }
+
+
+def _bye(raw: Mapping[str, Any]) -> Bye:
+    return {"kind": "bye", "view": _view(raw, "bye")}
+
+
+_PARSERS: Final[dict[str, Callable[[Mapping[str, Any]], ClientMessage]]] = {
+    "hello": _hello,
+    "event": _event,
+    "ack": _ack,
+    "resync": _resync,
+    "bye": _bye,
+}

@@ -1,0 +1,1 @@
+"""What carries messages; one module per kind, none knows another."""

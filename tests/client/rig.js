@@ -1,0 +1,127 @@
+/**
+ * @import {
+ *   Applier, ClientMessage, MountMessage, PatchesMessage, Problem
+ * } from "../../tempestweb/client/types.js"
+ */
+
+import { ClientSession } from "../../tempestweb/client/session.js";
+
+/**
+ * A session with a transport and an applier that only keep what they were given.
+ *
+ * `isMounted: false` leaves the hello unanswered.
+ */
+export function rig({ isMounted = true } = {}) {
+  /** @type {ClientMessage[]} */
+  const sent = [];
+  /** @type {(MountMessage | PatchesMessage)[]} */
+  const applied = [];
+  /** @type {string[]} */
+  const states = [];
+  /** @type {number[]} Ids of fields whose values the next message must not set. */
+  const watched = [];
+  /** @type {boolean[][]} What was held at each mount and patch. */
+  const held = [];
+  const self = {
+    sent,
+    applied,
+    states,
+    watched,
+    held,
+    /** @type {Problem[]} */
+    problems: [],
+    /** @type {number[]} */
+    effects: [],
+    isConnected: true,
+    isClosed: false,
+    /** @type {Error | null} Thrown by the next patch. */
+    failure: /** @type {Error | null} */ (null),
+    /** @type {((message: ClientMessage) => void) | undefined} Before `send` returns. */
+    answer: undefined,
+    session: /** @type {ClientSession} */ (/** @type {unknown} */ (null)),
+    /** Forgets what was sent and returns it. */
+    take: () => sent.splice(0),
+    /** @param {object} message */
+    receive: (message) => self.session.receive(JSON.stringify(message)),
+    /** @param {Partial<MountMessage>} [fields] */
+    mount: (fields) => self.receive({ ...MOUNT, ...fields }),
+    /**
+     * @param {number} seq
+     * @param {Partial<PatchesMessage>} [fields]
+     */
+    patches: (seq, fields) =>
+      self.receive({ kind: "patches", epoch: 1, seq, data: [], ...fields }),
+    /**
+     * @param {string} [type]
+     * @param {number} [id]
+     * @param {unknown} [value]
+     */
+    emit: (type = "click", id = 1, value = undefined) =>
+      self.session.emit(
+        { id, type, payload: value === undefined ? {} : { value } },
+        { isCoalesced: type === "input" && id === SLIDER },
+      ),
+    /** The payload values of events, in the order they were sent. */
+    values: () =>
+      sent.map((message) =>
+        message.kind === "event" ? message.data.payload.value : 0,
+      ),
+  };
+  /** @type {Applier} */
+  const applier = {
+    mount(message, isHeld) {
+      held.push(watched.map(isHeld));
+      applied.push(message);
+    },
+    patch(message, isHeld) {
+      held.push(watched.map(isHeld));
+      const { failure } = self;
+      self.failure = null;
+      if (failure) throw failure;
+      applied.push(message);
+    },
+    effect: ({ effect }) => self.effects.push(effect),
+    show({ state, problems }) {
+      states.push(state);
+      self.problems = problems;
+    },
+  };
+  const transport = {
+    /** @param {string} message */
+    send(message) {
+      if (!self.isConnected) throw new Error("the comm is closed");
+      const parsed = JSON.parse(message);
+      sent.push(parsed);
+      self.answer?.(parsed);
+    },
+    receive() {},
+    close: () => {
+      self.isClosed = true;
+    },
+  };
+  self.session = new ClientSession({ view: VIEW, transport, applier });
+  self.session.open();
+  if (isMounted) {
+    self.mount();
+    self.take();
+  }
+  return self;
+}
+
+export const VIEW = "view-one";
+
+/** The id of the element whose `input` events the rig coalesces. */
+export const SLIDER = 7;
+
+const MOUNT = {
+  kind: "mount",
+  view: VIEW,
+  version: 1,
+  epoch: 1,
+  seq: 0,
+  runs: [[1, 1]],
+  html: "<p></p>",
+  css: [],
+  ack: 0,
+  verdict: "new",
+};

@@ -1,0 +1,28 @@
+"""A theme that is installed as it is while a view runs, and a frame to lower in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from tempest_core import Theme, ThemeMode, Widget, use_theme
+
+from tempestweb.dom.lower import Context
+from tempestweb.dom.node import Node
+
+
+@pytest.fixture
+def theme() -> Theme:
+    return Theme(mode=ThemeMode.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def _view_runs(theme: Theme) -> Iterator[None]:
+    with use_theme(theme):
+        yield
+
+
+@pytest.fixture
+def lower(theme: Theme) -> Callable[[Widget], Node]:
+    context = Context(theme)
+    return lambda widget: context.lower(widget, None)

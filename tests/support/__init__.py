@@ -1,0 +1,1 @@
+"""What several test modules need: real hosts, and how to wait for them."""

@@ -1,0 +1,80 @@
+/**
+ * Functions that the browser tests call in a page; added to every page before its own
+ * scripts run. Python calls them as `tempestwebTests.<name>(...)`.
+ */
+(() => {
+  /** The notebook in the current tab of JupyterLab or Notebook 7. */
+  const notebook = () => window.jupyterapp?.shell?.currentWidget;
+
+  window.tempestwebTests = {
+    /**
+     * Wait until every app has answered every event.
+     *
+     * The deadline is kept here because evaluation in a page has none: a promise that
+     * never settles would hang the test.
+     *
+     * @param {Element[]} roots
+     * @param {number} milliseconds
+     */
+    async idle(roots, milliseconds) {
+      const deadline = AbortSignal.timeout(milliseconds);
+      const late = new Promise((_, reject) => {
+        deadline.addEventListener("abort", () => {
+          const states = roots.map((root) => root.getAttribute("data-tw-state"));
+          reject(new Error(`not idle in ${milliseconds} ms; states: ${states}`));
+        });
+      });
+      const all = Promise.all(roots.map((root) => root.tempestweb.idle()));
+      await Promise.race([all, late]);
+      return roots.length;
+    },
+
+    /**
+     * Tell whether the notebook is shown and its kernel idle and connected.
+     *
+     * The toolbar's indicator says idle about a second before the kernel is first
+     * initialized, and what is run in that second is lost.
+     */
+    isKernelIdle() {
+      const panel = notebook();
+      const context = panel?.sessionContext;
+      const kernel = context?.session?.kernel;
+      return Boolean(
+        panel?.context?.isReady &&
+          panel.revealed &&
+          context?.isReady &&
+          kernel?.connectionStatus === "connected" &&
+          kernel.status === "idle",
+      );
+    },
+
+    /** Run all cells; settles when the last has run. */
+    runAllCells() {
+      return window.jupyterapp.commands.execute("notebook:run-all-cells");
+    },
+
+    /**
+     * Run one cell.
+     *
+     * @param {number} index
+     * @param {boolean} wait Settle when it has run, else at once.
+     */
+    async runCell(index, wait) {
+      const { content } = notebook();
+      content.deselectAll();
+      content.activeCellIndex = index;
+      const run = window.jupyterapp.commands.execute("notebook:run-cell");
+      if (wait) await run;
+    },
+
+    /** Restart the kernel without asking; the page stays as it is. */
+    restartKernel() {
+      return notebook().sessionContext.restartKernel();
+    },
+
+    /** Save the notebook. */
+    save() {
+      return notebook().context.save();
+    },
+  };
+})();
