@@ -19,6 +19,7 @@ from tempest_core import (
     MediaQueryData,
     NavStack,
     Patch,
+    Route,
     Scene,
     Theme,
     ThemeMode,
@@ -26,10 +27,12 @@ from tempest_core import (
     use_theme,
 )
 
-from tempestweb.driver import Driver
+from tempestweb.addresses import address_of, routes_of
+from tempestweb.dom.lower import Context, lower_scene
+from tempestweb.driver import Driver, HostOptions
 from tempestweb.errors import ViewError
 from tempestweb.loading import load_app
-from tempestweb.protocol import Environment, Transport
+from tempestweb.protocol import Environment, Mount, Transport
 from tempestweb.reports import place_of_function
 from tempestweb.session import Scene as SessionScene
 from tempestweb.session import Session
@@ -66,6 +69,7 @@ class App(tempest_core.App[S]):
         theme: The initial theme. Mode SYSTEM follows the page.
         media: What `app.media` says until a page reports its own.
         locale: The initial locale.
+        host: How the host wants the app to run; a notebook wants the default.
     """
 
     def __init__(
@@ -78,6 +82,7 @@ class App(tempest_core.App[S]):
         theme: Theme | None = None,
         media: MediaQueryData | None = None,
         locale: Locale | None = None,
+        host: HostOptions | None = None,
     ) -> None:
         if not callable(view):
             raise ViewError(
@@ -94,12 +99,16 @@ class App(tempest_core.App[S]):
             media=media,
             locale=locale,
         )
+        self._host = host or HostOptions()
         self._driver = Driver(
             Session(
                 self._scene,
                 epoch=secrets.randbelow(2**31) + 1,
                 on_environment=self._take_environment,
-            )
+                on_navigate=self._take_address,
+                options=self._host.session,
+            ),
+            schedule=self._host.schedule,
         )
         self._timers = _Timers(self._driver)
         self._default_locale = None if locale is not None else self.locale
@@ -118,6 +127,57 @@ class App(tempest_core.App[S]):
     def connect(self, transport: Transport) -> None:
         """Show the app through one more transport."""
         self._driver.connect(transport)
+
+    def disconnect(self, transport: Transport) -> None:
+        """Forget a transport; what it showed may come back through another one."""
+        self._driver.disconnect(transport)
+
+    def first_mount(self, view: str, environment: Environment) -> Mount:
+        """Mount a view for a page that is served with it.
+
+        Args:
+            view: The id under which the page's client will resume.
+            environment: What is known of the page; its `url`, a path below the app,
+                is where the app opens.
+        """
+        with self._driver.lock:
+            if self._host.has_address and "url" in environment:
+                self._take_address(environment["url"])
+            return self._driver.first_mount(view, environment)
+
+    def report(self, error: BaseException) -> None:
+        """Show everywhere that the app cannot be renewed; what is shown stays."""
+        self._driver.announce(error)
+
+    def push(self, route: Route) -> None:
+        """Open a screen above the one shown."""
+        super().push(route)
+        self._tell_address()
+
+    def pop(self) -> bool:
+        """Go back to the screen below; False at the root."""
+        popped = super().pop()
+        if popped:
+            self._tell_address(replace=True)
+        return popped
+
+    def replace(self, route: Route) -> None:
+        """Open a screen in the place of the one shown."""
+        super().replace(route)
+        self._tell_address(replace=True)
+
+    def reset(self, stack: list[Route]) -> None:
+        """Open a whole stack of screens, of which the last is shown."""
+        super().reset(stack)
+        self._tell_address()
+
+    def _tell_address(self, *, replace: bool = False) -> None:
+        if self._host.has_address:
+            data = {"url": address_of(self.nav.top), "replace": replace}
+            self._driver.effect("navigate", data)
+
+    def _take_address(self, url: str) -> None:
+        super().reset(routes_of(url))
 
     def close(self) -> None:
         """End the app: its tasks are cancelled, what shows it is disconnected."""
@@ -148,12 +208,15 @@ class App(tempest_core.App[S]):
             An empty list: there are no patches of tempest-core's own kind here.
 
         Raises:
-            Exception: Whatever the new view raises; the old one stays.
+            Exception: Whatever the new view raises, or what is wrong with its widgets;
+                the old one stays.
         """
         with self._driver.lock:
             old, self._view = self._view, view
             try:
-                self._scene()
+                scene = self._scene()
+                context = Context(scene.theme, dark=scene.dark)
+                lower_scene(scene.root, scene.overlays, context, None)
             except BaseException:
                 self._view = old
                 raise

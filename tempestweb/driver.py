@@ -15,15 +15,32 @@ import sys
 import threading
 import time
 import types
-from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable
+from collections.abc import (
+    Awaitable,
+    Callable,
+    Coroutine,
+    Generator,
+    Iterable,
+    Mapping,
+)
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from tempestweb.errors import AppError, HandlerError, ProtocolError
 from tempestweb.handlers import call_handler
-from tempestweb.protocol import Buffers, Transport, encode, parse_client_message
+from tempestweb.protocol import (
+    VERSION,
+    Buffers,
+    Environment,
+    Hello,
+    Mount,
+    Transport,
+    encode,
+    parse_client_message,
+)
 from tempestweb.reports import headline
-from tempestweb.session import Action, Call, Send, Session
+from tempestweb.session import Action, Call, Send, Session, SessionOptions
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +51,33 @@ FRAME: Final = 0.016
 Scheduler = Callable[[float, Callable[[], None]], Callable[[], None]]
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class HostOptions:
+    """How a host wants its apps to run.
+
+    Attributes:
+        development: Whether errors carry their traceback to the page.
+        token: With it a view may come back to the session; see `SessionOptions`.
+        window: The most patches a view may leave unacknowledged; None: no limit.
+        schedule: How to call something later; None: what suits the platform.
+        has_address: Whether the page's address is the app's, and follows where it
+            navigates.
+    """
+
+    development: bool = True
+    token: str = ""
+    window: int | None = None
+    schedule: Scheduler | None = None
+    has_address: bool = False
+
+    @property
+    def session(self) -> SessionOptions:
+        """What of it concerns the session."""
+        return SessionOptions(
+            development=self.development, token=self.token, window=self.window
+        )
 
 
 class Driver:
@@ -68,16 +112,47 @@ class Driver:
     def connect(self, transport: Transport) -> None:
         """Show the session through one more transport."""
         self._transports.append(transport)
-        transport.receive(lambda text, buffers: self._receive(transport, text, buffers))
+        transport.receive(lambda sent, buffers: self._receive(transport, sent, buffers))
 
     def disconnect(self, transport: Transport) -> None:
-        """Forget a transport and the views it carried."""
+        """Forget a transport; its views may come back through another one."""
         with self.lock:
             if transport in self._transports:
                 self._transports.remove(transport)
             for view in [v for v, t in self._routes.items() if t is transport]:
                 del self._routes[view]
-                self._perform(self.session.receive({"kind": "bye", "view": view}))
+                self.session.detach(view)
+
+    def first_mount(self, view: str, environment: Environment) -> Mount:
+        """Mount a view that has no transport yet, for a page that is served with it.
+
+        The page's client resumes that view.
+        """
+        hello: Hello = {
+            "kind": "hello",
+            "view": view,
+            "version": VERSION,
+            "environment": environment,
+        }
+        with self.lock:
+            actions = self._ask(lambda: self.session.receive(hello))
+            self.session.detach(view)
+        mounts = [
+            action.message
+            for action in actions
+            if isinstance(action, Send) and action.message["kind"] == "mount"
+        ]
+        return mounts[-1]
+
+    def effect(self, name: str, data: dict[str, Any]) -> None:
+        """Have every view do something once."""
+        with self.lock:
+            self._perform(self.session.effect(name, data))
+
+    def announce(self, error: BaseException) -> None:
+        """Show every view that the app cannot be renewed; what it shows stays."""
+        with self.lock:
+            self._perform(self.session.announce(error))
 
     def request_flush(self) -> None:
         """Show a changed state: at once, or when the current frame is over."""
@@ -94,7 +169,6 @@ class Driver:
     def flush(self) -> None:
         """Show the current state now, if it was not shown yet."""
         with self.lock:
-            self._drop_trailing()
             if not self._is_closed:
                 self._flush_if_due()
 
@@ -123,18 +197,22 @@ class Driver:
             self._transports.clear()
             self._routes.clear()
 
-    def _receive(self, transport: Transport, text: str, buffers: Buffers) -> None:
+    def _receive(
+        self, transport: Transport, sent: str | Mapping[str, Any], buffers: Buffers
+    ) -> None:
         del buffers  # No message of version 1 that a client sends has any yet.
         with self.lock:
             if self._is_closed:
                 return
             try:
-                message = parse_client_message(text)
+                message = parse_client_message(sent)
             except ProtocolError as error:
                 answer = self.session.failure(error, "protocol")
                 self._send_to([transport], encode(answer))
                 return
-            self._routes[message["view"]] = transport
+            # A late frame of a connection that was given up does not call a view back.
+            if message["kind"] == "hello" or message["view"] not in self._routes:
+                self._routes[message["view"]] = transport
             self._perform(self._ask(lambda: self.session.receive(message)))
             if message["kind"] == "bye":
                 self._routes.pop(message["view"], None)
@@ -148,12 +226,15 @@ class Driver:
                     self._call(action)
 
     def _send(self, action: Send) -> None:
-        if action.view is None:
-            targets = list(dict.fromkeys(self._routes.values()))
-        else:
-            targets = [t for v, t in self._routes.items() if v == action.view]
+        views = self._routes if action.views is None else action.views
+        # A transport that carries several of the views is sent the message once.
+        targets = {
+            id(transport): transport
+            for view in views
+            if (transport := self._routes.get(view)) is not None
+        }
         if targets:
-            self._send_to(targets, encode(action.message))
+            self._send_to(targets.values(), encode(action.message))
 
     def _send_to(self, targets: Iterable[Transport], text: str) -> None:
         for transport in targets:
@@ -198,7 +279,8 @@ class Driver:
             )
             wrapped.__cause__ = error
             error = wrapped
-        self._perform([Send(self.session.failure(error, "handler", view), view)])
+        views = None if view is None else (view,)
+        self._perform([Send(self.session.failure(error, "handler", view), views)])
 
     def _flush_if_due(self) -> None:
         if not self._running and self.session.is_flush_due:
@@ -249,13 +331,15 @@ class Driver:
 
         def finish(task: asyncio.Task[None]) -> None:
             self._tasks.discard(task)
-            # For a task that was cancelled before its first step.
+            # For a task that never came to its first step.
             coroutine.close()
             self.flush()
 
         task.add_done_callback(finish)
 
     async def _run_async(self, coroutine: Coroutine[Any, Any, Any], call: Call) -> None:
+        if self._is_closed:
+            return
         try:
             await self._in_steps(coroutine)
         except Exception as error:  # noqa: BLE001 - an app may raise anything

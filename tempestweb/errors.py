@@ -18,6 +18,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from tempestweb.traces import users_traceback
+
 
 class TempestwebError(Exception):
     """The root of tempestweb's exceptions.
@@ -40,6 +42,11 @@ class AppError(TempestwebError):
     """The app's author made a mistake, and can mend it."""
 
     code = "app.error"
+
+    def _render_traceback_(self) -> list[str]:
+        """Tell IPython what to show below a cell: no frames but the user's own."""
+        text = users_traceback(self) or str(self)
+        return text.replace(f"{__name__}.", "").splitlines()
 
 
 class AppLoadError(AppError):

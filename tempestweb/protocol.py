@@ -16,6 +16,9 @@ from tempestweb.errors import ProtocolError
 
 VERSION: Final = 1
 
+#: A client acknowledges so many patches by a message of its own, if it sends no event.
+ACK_EVERY: Final = 32
+
 #: A client message longer than this many characters is refused unread.
 MAX_MESSAGE_LENGTH: Final = 16 * 1024 * 1024
 
@@ -150,7 +153,7 @@ Op = UpdateOp | InsertOp | RemoveOp | MoveOp | ReplaceOp
 
 
 class Mount(TypedDict):
-    """The whole tree, for one view."""
+    """The whole tree, for one view; without it where the view resumes what it shows."""
 
     kind: Literal["mount"]
     view: str
@@ -158,10 +161,11 @@ class Mount(TypedDict):
     verdict: Verdict
     epoch: int
     seq: int
-    runs: Runs
-    html: str
-    css: list[str]
     ack: int
+    runs: NotRequired[Runs]
+    html: NotRequired[str]
+    css: NotRequired[list[str]]
+    token: NotRequired[str]
 
 
 class Patches(TypedDict):
@@ -174,6 +178,17 @@ class Patches(TypedDict):
     data: list[Op]
     css: list[str]
     recovered: NotRequired[Literal[True]]
+
+
+class Effect(TypedDict):
+    """Something done once and not part of the tree; after the patches of `seq`."""
+
+    kind: Literal["effect"]
+    effect: int
+    seq: int
+    name: str
+    data: dict[str, Any]
+    view: NotRequired[str]
 
 
 class ErrorMessage(TypedDict):
@@ -189,14 +204,14 @@ class ErrorMessage(TypedDict):
     view: NotRequired[str]
 
 
-ServerMessage = Mount | Patches | ErrorMessage
+ServerMessage = Mount | Patches | Effect | ErrorMessage
 
 
 #: The binary parts of a message.
 Buffers = Sequence[bytes | memoryview]
 
-#: Takes in one message and its buffers.
-Receiver = Callable[[str, Buffers], None]
+#: Takes in one message, as JSON or already parsed, and its buffers.
+Receiver = Callable[[str | Mapping[str, Any], Buffers], None]
 
 
 class Transport(Protocol):
@@ -217,12 +232,29 @@ class Transport(Protocol):
 
 
 def encode(message: Mapping[str, Any]) -> str:
-    """Encode a message for the wire: compact JSON, text as it is."""
-    return json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    """Encode a message for the wire: compact JSON, text as it is.
+
+    Halves of characters, which UTF-8 has no form for, become replacement characters.
+    """
+    text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
-def parse_client_message(text: str) -> ClientMessage:
+#: In text cut off between UTF-16 units by a page, or in undecodable file names.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def parse_client_message(message: str | Mapping[str, Any]) -> ClientMessage:
     """Read what a client sent.
+
+    Args:
+        message: JSON, or an object that a transport has parsed as part of its frame.
 
     Returns:
         A message with every field of its kind present and of the right type.
@@ -230,6 +262,15 @@ def parse_client_message(text: str) -> ClientMessage:
     Raises:
         ProtocolError: Not a message; the code says in which way.
     """
+    raw = _parsed(message) if isinstance(message, str) else message
+    kind = raw.get("kind")
+    parse = _PARSERS.get(kind) if isinstance(kind, str) else None
+    if parse is None:
+        raise ProtocolError("client.unknown_kind", f"no message kind {kind!r:.60}")
+    return parse(raw)
+
+
+def _parsed(text: str) -> Mapping[str, Any]:
     if len(text) > MAX_MESSAGE_LENGTH:
         raise ProtocolError(
             "client.malformed",
@@ -246,11 +287,7 @@ def parse_client_message(text: str) -> ClientMessage:
         raise ProtocolError(
             "client.malformed", f"a message is an object, not {type(raw).__name__}"
         )
-    kind = raw.get("kind")
-    parse = _PARSERS.get(kind) if isinstance(kind, str) else None
-    if parse is None:
-        raise ProtocolError("client.unknown_kind", f"no message kind {kind!r:.60}")
-    return parse(raw)
+    return raw
 
 
 _VIEW_ID = re.compile(r"[A-Za-z0-9_-]{4,32}")
@@ -289,7 +326,12 @@ _TEXTS: Final[tuple[tuple[Literal["locale", "url"], int], ...]] = (
 )
 
 
-def _environment(raw: object) -> Environment:
+def parse_environment(raw: object) -> Environment:
+    """Read what a view reports of its surroundings; unknown fields are left out.
+
+    Raises:
+        ProtocolError: A field is not what it should be; names it.
+    """
     if not isinstance(raw, dict):
         raise _malformed("hello", "environment", "an object", raw)
     environment: Environment = {}
@@ -333,13 +375,14 @@ def _hello(raw: Mapping[str, Any]) -> Hello:
         "kind": "hello",
         "view": _view(raw, "hello"),
         "version": VERSION,
-        "environment": _environment(raw.get("environment", {})),
+        "environment": parse_environment(raw.get("environment", {})),
     }
-    if raw.get("token") is not None:
-        token = raw["token"]
+    token = raw.get("token")
+    if token is not None:
         if not isinstance(token, str) or len(token) > 1024:
             raise _malformed("hello", "token", "a short string", token)
         hello["token"] = token
+    if raw.get("epoch") is not None:
         hello["epoch"] = _integer(raw, "hello", "epoch")
         hello["seq"] = _integer(raw, "hello", "seq")
     return hello

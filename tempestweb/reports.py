@@ -8,21 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, TracebackType
-from typing import Final
 
 from tempestweb.errors import AppError, TempestwebError
-
-_PACKAGE: Final = f"{Path(__file__).parent.as_posix()}/"
-
-#: Path parts of code that stands between us and the user's own.
-_LIBRARIES: Final = (
-    _PACKAGE,
-    "/tempest_core/",
-    "/pydantic/",
-    "/asyncio/",
-    "<frozen",
-    "/contextlib.py",
-)
+from tempestweb.traces import full_traceback, is_cell, is_users, users_traceback
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +36,18 @@ def report(error: BaseException) -> Report:
     """Describe an exception for the person who can mend it.
 
     The traceback keeps the user's frames and leaves out those of tempestweb and of the
-    libraries in between; where no user frame is left, all are kept.
+    libraries in between; where no user frame is left, all are kept, but for an error
+    of ours: that has a title and a hint instead.
     """
     cause = error.__cause__ or error if isinstance(error, AppError) else error
-    ours = isinstance(error, TempestwebError)
+    is_told = cause is error and isinstance(error, TempestwebError)
     return Report(
         code=error.code
         if isinstance(error, TempestwebError)
         else "tempestweb.internal",
         title=error.title if isinstance(error, TempestwebError) else _first_line(error),
         hint=error.hint if isinstance(error, TempestwebError) else "",
-        detail="" if ours and cause.__traceback__ is None else _detail(cause),
+        detail=users_traceback(cause) or ("" if is_told else full_traceback(cause)),
         reference=secrets.token_hex(4),
     )
 
@@ -78,7 +67,7 @@ def _first_line(error: BaseException) -> str:
 
 def place_of(trace: TracebackType | None) -> str:
     """Say where the user's code failed: file and line, or the line of a cell."""
-    frames = [f for f in traceback.extract_tb(trace) if _is_users(f.filename)]
+    frames = [f for f in traceback.extract_tb(trace) if is_users(f.filename)]
     return _place(frames[-1].filename, frames[-1].lineno) if frames else ""
 
 
@@ -91,21 +80,5 @@ def place_of_function(function: Callable[..., object]) -> str:
 
 
 def _place(filename: str, line: int | None) -> str:
-    name = "notebook cell" if "ipykernel_" in filename else Path(filename).name
+    name = "notebook cell" if is_cell(filename) else Path(filename).name
     return f"{name}, line {line}"
-
-
-def _is_users(filename: str) -> bool:
-    path = filename.replace("\\", "/")
-    return not any(part in path for part in _LIBRARIES)
-
-
-def _detail(error: BaseException) -> str:
-    whole = traceback.TracebackException.from_exception(error)
-    current: traceback.TracebackException | None = whole
-    while current is not None:
-        mine = [frame for frame in current.stack if _is_users(frame.filename)]
-        if mine:
-            current.stack = traceback.StackSummary.from_list(mine)
-        current = current.__cause__ or current.__context__
-    return "".join(whole.format()).rstrip()

@@ -18,23 +18,28 @@ from tempest_core import Event, Theme, Widget, parse_event
 from tempestweb.dom.lower import Context, lower_scene
 from tempestweb.dom.node import Listener, Node
 from tempestweb.dom.tree import LiveTree
-from tempestweb.errors import AppError, ViewError
+from tempestweb.errors import AppError, ProtocolError, ViewError
+from tempestweb.fields import FieldReports
+from tempestweb.outbox import Outbox
 from tempestweb.protocol import (
     VERSION,
     ClientMessage,
+    Effect,
     Environment,
     ErrorMessage,
     ErrorSource,
+    EventData,
     EventMessage,
     Hello,
     Mount,
     Op,
     Patches,
     ServerMessage,
-    UpdateOp,
     Verdict,
+    parse_environment,
 )
 from tempestweb.reports import headline, report
+from tempestweb.views import Views
 
 logger = logging.getLogger(__name__)
 
@@ -62,10 +67,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send a message: to one view, or to all where `view` is None."""
+    """Send a message to some views, or to all where `views` is None."""
 
     message: ServerMessage
-    view: str | None = None
+    views: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +85,21 @@ class Call:
 Action = Send | Call
 
 
-@dataclass(slots=True)
-class _View:
-    """What the session knows of one view: the last event taken in."""
+@dataclass(frozen=True, slots=True)
+class SessionOptions:
+    """How a host wants its sessions.
 
-    n: int = 0
+    Attributes:
+        development: Whether errors carry their traceback to the page.
+        token: With it a view may come back; it goes into every mount. Empty: a view
+            that lost its transport is gone.
+        window: So many patches a view may leave unacknowledged; beyond, it is sent
+            nothing until it has caught up, and then one mount. None: no limit.
+    """
+
+    development: bool = True
+    token: str = ""
+    window: int | None = None
 
 
 class Session:
@@ -94,8 +109,9 @@ class Session:
         render: Makes the scene; may raise whatever the app's view raises.
         epoch: The first epoch; differs between sessions that could be confused.
         on_environment: Told what a view reports of its surroundings, before it is
-            mounted.
-        development: Whether errors carry their traceback to the page.
+            mounted and whenever that changes.
+        on_navigate: Told the address that the user went to.
+        options: What the host wants.
     """
 
     def __init__(
@@ -104,20 +120,23 @@ class Session:
         *,
         epoch: int,
         on_environment: Callable[[Environment], None] | None = None,
-        development: bool = True,
+        on_navigate: Callable[[str], None] | None = None,
+        options: SessionOptions | None = None,
     ) -> None:
         self.epoch = epoch
         self.seq = 0
         self._render = render
         self._on_environment = on_environment
-        self._development = development
-        self._views: dict[str, _View] = {}
+        self._on_navigate = on_navigate
+        self._options = options or SessionOptions()
+        self._outbox = Outbox()
+        self._mount_length = 0
+        self._effects = 0
+        self._views = Views(self._options.window, come_back=bool(self._options.token))
         self._tree = LiveTree(Node("div", "tw-scene"))
         self._is_dirty = True
         self._was_mounted = False
-        self._acks: dict[str, int] = {}
-        # What views show in fields since they reported it, by node id and attribute.
-        self._reported: dict[tuple[int, str], str | None] = {}
+        self._fields = FieldReports()
         # What is wrong with the view now; a view that joins is told too.
         self._view_error: ErrorMessage | None = None
 
@@ -129,12 +148,12 @@ class Session:
     @property
     def has_views(self) -> bool:
         """Whether anybody looks."""
-        return bool(self._views)
+        return self._views.is_any_connected
 
     @property
     def is_flush_due(self) -> bool:
         """Whether a flush would do anything."""
-        return bool(self._acks) or (self._is_dirty and bool(self._views))
+        return self._views.has_acks or (self._is_dirty and self.has_views)
 
     def invalidate(self) -> None:
         """Note that the scene may have changed."""
@@ -148,13 +167,38 @@ class Session:
             case "event":
                 return self._event(message)
             case "ack":
-                return []
+                return self._applied(message["view"], message["epoch"], message["seq"])
             case "resync":
                 return self._join(message["view"], "same")
             case "bye":
-                self._views.pop(message["view"], None)
-                self._acks.pop(message["view"], None)
+                self._views.remove(message["view"])
                 return []
+
+    def detach(self, view: str) -> None:
+        """Note that nothing reaches a view any more; it may come back."""
+        self._views.detach(view)
+
+    def effect(
+        self, name: str, data: dict[str, Any], view: str | None = None
+    ) -> list[Action]:
+        """Have something done once, after what was flushed so far."""
+        self._effects += 1
+        effect: Effect = {
+            "kind": "effect",
+            "effect": self._effects,
+            "seq": self.seq,
+            "name": name,
+            "data": data,
+        }
+        if view is not None:
+            effect["view"] = view
+        self._log(effect)
+        return [Send(effect, (view,) if view else self._views.reached(self.seq))]
+
+    def announce(self, error: BaseException) -> list[Action]:
+        """Show that the view cannot be renewed; until it is, or works again."""
+        self._view_error = self.failure(error, "view")
+        return [Send(self._view_error)]
 
     def flush(self) -> list[Action]:
         """Bring every view up to the app's state; acknowledge what was taken in.
@@ -175,22 +219,22 @@ class Session:
                 has_recovered = had_failed
             except Exception as failure:  # noqa: BLE001 - a view may raise anything
                 error = self._view_error = self.failure(failure, "view")
-        ops += self._corrections(ops)
+        ops += self._fields.corrections(self._tree.nodes, ops)
         css = self._tree.new_rules()
-        if ops or css or self._acks or has_recovered:
+        if ops or css or self._views.has_acks or has_recovered:
             self.seq += 1
             patches: Patches = {
                 "kind": "patches",
                 "epoch": self.epoch,
                 "seq": self.seq,
-                "ack": self._acks,
+                "ack": self._views.take_acks(),
                 "data": ops,
                 "css": css,
             }
             if has_recovered:
                 patches["recovered"] = True
-            self._acks = {}
-            actions.append(Send(patches))
+            self._log(patches)
+            actions.append(Send(patches, self._views.reached(self.seq)))
         if error is not None:
             actions.append(Send(error))
         return actions
@@ -200,8 +244,12 @@ class Session:
     ) -> ErrorMessage:
         """Describe a failure for the page, and log it."""
         told = report(error)
+        # The page has the traceback then, and a notebook prints the log in its cells.
+        is_shown = self._options.development and isinstance(error, AppError)
         logger.error(
-            "%s [%s] %s", told.code, told.reference, told.title, exc_info=error
+            "%s [%s] %s",
+            *(told.code, told.reference, told.title),
+            exc_info=None if is_shown else error,
         )
         message: ErrorMessage = {
             "kind": "error",
@@ -210,11 +258,13 @@ class Session:
             "hint": told.hint,
             "source": source,
         }
-        if self._development:
+        if self._options.development:
             message["detail"] = told.detail
         else:
             message["reference"] = told.reference
-            if not isinstance(error, AppError) or error.__cause__ is not None:
+            is_said = isinstance(error, AppError) and error.__cause__ is None
+            # What the page itself did wrong is no secret of the app.
+            if not is_said and not isinstance(error, ProtocolError):
                 message["title"] = "Something went wrong in this app."
         if view is not None:
             message["view"] = view
@@ -223,37 +273,77 @@ class Session:
     def _hello(self, message: Hello) -> list[Action]:
         if self._on_environment is not None:
             self._on_environment(message["environment"])
+        missed = self._missed(message)
+        if missed is not None:
+            return self._resume(message["view"], message["seq"], missed)
         verdict: Verdict = "same" if self._was_mounted else "new"
         return self._join(message["view"], verdict)
 
-    def _join(self, view: str, verdict: Verdict) -> list[Action]:
-        """Mount a view on the tree as it is now, and bring the others there first."""
-        self._views.setdefault(view, _View())
-        self._acks.pop(view, None)
-        actions = self.flush()
-        if len(self._views) == 1:
-            # Nobody else to bring up to date, and this view gets the whole tree.
-            actions = [a for a in actions if not _is_patches(a)]
-        self._was_mounted = True
+    def _missed(self, message: Hello) -> list[Patches | Effect] | None:
+        """List what a view that comes back has missed; None: it needs a mount."""
+        view = self._views.get(message["view"])
+        if view is None or not self._options.token or "epoch" not in message:
+            return None
+        if message["epoch"] != self.epoch or message["seq"] > self.seq:
+            return None
+        return self._outbox.since(message["seq"])
+
+    def _resume(
+        self, name: str, seq: int, missed: Sequence[Patches | Effect]
+    ) -> list[Action]:
+        self._views.connect(name, seq)
+        mount = self._empty_mount(name, "resumed", seq)
+        again: list[Action] = [Send(message, (name,)) for message in missed]
+        if self._view_error is not None and not self._is_dirty:
+            again.append(Send(self._view_error, (name,)))
+        return [Send(mount, (name,)), *again, *self.flush()]
+
+    def _empty_mount(self, view: str, verdict: Verdict, seq: int) -> Mount:
         mount: Mount = {
             "kind": "mount",
             "view": view,
             "version": VERSION,
             "verdict": verdict,
             "epoch": self.epoch,
-            "seq": self.seq,
-            "runs": self._tree.runs(),
-            "html": self._tree.html(),
-            "css": self._tree.rules(),
-            "ack": self._views[view].n,
+            "seq": seq,
+            "ack": self._views.add(view).n,
         }
-        # The new view knows no earlier message, and the mount must not undo an error
-        # that it is to show.
-        others = [action for action in actions if _is_patches(action)]
-        errors = [action for action in actions if not _is_patches(action)]
+        if self._options.token:
+            mount["token"] = self._options.token
+        return mount
+
+    def _join(self, name: str, verdict: Verdict) -> list[Action]:
+        """Mount a view on the tree as it is now, and bring the others there first."""
+        is_only = len(self._views) == int(self._views.get(name) is not None)
+        # What the others are sent is not for this one: it gets the whole tree.
+        self._views.add(name).is_connected = False
+        actions = self.flush()
+        if is_only:
+            # Nobody could come back to what was before.
+            self._outbox.clear(self.seq)
+        self._was_mounted = True
+        self._views.connect(name, self.seq)
+        mount = self._empty_mount(name, verdict, self.seq)
+        mount["runs"] = self._tree.runs()
+        mount["html"] = self._tree.html()
+        mount["css"] = self._tree.rules()
+        self._mount_length = len(mount["html"])
+        # The mount must not undo an error that the view is to show.
+        others = [action for action in actions if not _is_error(action)]
+        errors = [action for action in actions if _is_error(action)]
         if self._view_error is not None and not errors:
-            errors = [Send(self._view_error, view)]
-        return [*others, Send(mount, view), *errors]
+            errors = [Send(self._view_error, (name,))]
+        return [*others, Send(mount, (name,)), *errors]
+
+    def _applied(self, name: str, epoch: int, seq: int) -> list[Action]:
+        """Note what a view has applied; one that was left behind gets its mount."""
+        if epoch == self.epoch and self._views.apply(name, seq):
+            return self._join(name, "same")
+        return []
+
+    def _log(self, message: Patches | Effect) -> None:
+        if self._options.token:
+            self._outbox.add(message, self._mount_length)
 
     def _event(self, message: EventMessage) -> list[Action]:
         name = message["view"]
@@ -265,18 +355,22 @@ class Session:
         if message["n"] <= view.n:
             logger.info("client.event: %s sent event %d again", name, message["n"])
             return []
-        view.n = message["n"]
-        self._acks[name] = view.n
+        self._views.take_in(name, message["n"])
         if message["epoch"] != self.epoch:
             logger.info("client.event: %s is of epoch %d", name, message["epoch"])
             return self.flush()
-        data = message["data"]
+        caught_up = self._applied(name, message["epoch"], message["seq"])
+        return [*caught_up, *self._act_on(name, message["data"])]
+
+    def _act_on(self, name: str, data: EventData) -> list[Action]:
+        if data["id"] == 0:
+            return self._act_on_view(data)
         node = self._tree.nodes.get(data["id"])
         listener = node.listeners.get(data["type"]) if node and node.listeners else None
         if node is None or listener is None:
             logger.info("client.event: node %(id)d has no %(type)s", data)
             return self.flush()
-        self._take_report(node, data["type"], data["payload"])
+        self._fields.take(node, data["type"], data["payload"])
         payload = data["payload"]
         try:
             fields = payload if listener.decode is None else listener.decode(payload)
@@ -286,16 +380,17 @@ class Session:
             return self.flush()
         return [Call(listener, event, name)]
 
-    def _take_report(self, node: Node, type_: str, payload: dict[str, Any]) -> None:
-        """Remember what a field of the view shows now."""
-        if type_ not in {"input", "change"}:
-            return
-        checked = payload.get("checked")
-        value = payload.get("value")
-        if isinstance(checked, bool):
-            self._reported[node.id, "checked"] = "" if checked else None
-        elif isinstance(value, str):
-            self._reported[node.id, "value"] = value
+    def _act_on_view(self, data: EventData) -> list[Action]:
+        """Take in what happened to the view itself, which is node 0."""
+        payload = data["payload"]
+        try:
+            if data["type"] == "environment" and self._on_environment is not None:
+                self._on_environment(parse_environment(payload))
+            elif data["type"] == "navigate" and self._on_navigate is not None:
+                self._on_navigate(str(payload["url"]))
+        except (KeyError, ValueError, ProtocolError) as error:
+            logger.warning("client.event: %s refused: %s", data["type"], error)
+        return self.flush()
 
     def _update(self) -> list[Op]:
         scene = self._scene()
@@ -319,39 +414,6 @@ class Session:
                 "Mend the view; the last picture stays until it works again.",
             ) from error
 
-    def _corrections(self, ops: Sequence[Op]) -> list[Op]:
-        """Update the fields whose report the app did not take over.
 
-        Args:
-            ops: The ops of the same frame; what they set needs no correction.
-        """
-        if not self._reported:
-            return []
-        done = {
-            (op["id"], name)
-            for op in ops
-            if op["op"] == "update"
-            for name in op.get("attributes", ())
-        }
-        corrections: list[Op] = []
-        for (node_id, name), shown in self._reported.items():
-            node = self._tree.nodes.get(node_id)
-            if node is None or (node_id, name) in done:
-                continue
-            wanted = node.attributes.get(name)
-            if name == "value":
-                wanted, shown = wanted or "", shown or ""
-            if wanted != shown:
-                attributes = {name: wanted}
-                update: UpdateOp = {
-                    "op": "update",
-                    "id": node_id,
-                    "attributes": attributes,
-                }
-                corrections.append(update)
-        self._reported = {}
-        return corrections
-
-
-def _is_patches(action: Action) -> bool:
-    return isinstance(action, Send) and action.message["kind"] == "patches"
+def _is_error(action: Action) -> bool:
+    return isinstance(action, Send) and action.message["kind"] == "error"

@@ -91,9 +91,7 @@ def _update(old: Node, new: Node) -> UpdateOp:
     if old.class_name != new.class_name:
         update["class"] = new.class_name
     if old.attributes != new.attributes:
-        changed = _changed(old, new)
-        if changed:
-            update["attributes"] = changed
+        update["attributes"] = _changed(old, new)
     if _types(old) != _types(new):
         update["events"] = " ".join(_types(new))
     if old.props != new.props:
@@ -155,11 +153,10 @@ def _diff_children(
         old_end -= 1
         new_end -= 1
         tail.append((before[old_end], after[new_end]))
-    if start < old_end or start < new_end:
-        # Ids the middle may refer to before the tail has its turn.
-        for old, new in tail:
-            new.id = old.id
-        _diff_middle(before[start:old_end], parent, start, new_end, live, ops)
+    # Ids the middle may refer to before the tail has its turn.
+    for old, new in tail:
+        new.id = old.id
+    _diff_middle(before[start:old_end], parent, start, new_end, live, ops)
     for old, new in reversed(tail):
         _diff_node(old, new, live, ops)
 

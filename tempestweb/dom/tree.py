@@ -85,10 +85,7 @@ class LiveTree:
     def forget(self, node: Node) -> None:
         """Drop a node that left the tree, and all in it."""
         for inner in node.walk():
-            # A node of the old tree that the new one shares may already stand for
-            # something else under its id.
-            if self.nodes.get(inner.id) is inner:
-                del self.nodes[inner.id]
+            del self.nodes[inner.id]
 
     def _use(self, node: Node) -> None:
         rule = node.rule

@@ -58,7 +58,9 @@ class AppDisplay:
 
     def mime_bundle(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the output's representations and their metadata."""
-        bundle = self.widget._repr_mimebundle_(**kwargs)
+        represent = self.widget._repr_mimebundle_
+        # A closed widget has none.
+        bundle = represent(**kwargs) if represent is not None else None
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
         return {**data, "text/plain": self._text()}, metadata
 

@@ -202,6 +202,7 @@ class Client:
         self.epoch = self.seq = self.n = self.acked = 0
         self.rules: set[str] = set()
         self.errors: list[dict[str, Any]] = []
+        self.effects: list[int] = []
         self.received: list[dict[str, Any]] = []
         self.waits_for_mount = False
         self._resynced_at = 0
@@ -243,10 +244,10 @@ class Client:
         """Send a message of this view, sensible or not."""
         self._send(json.dumps({"kind": kind, "view": self.view, **fields}))
 
-    def take(self, text: str, buffers: object = ()) -> None:
+    def take(self, text: str | Mapping[str, Any], buffers: object = ()) -> None:
         """Take in one message of the server."""
         del buffers
-        message = json.loads(text)
+        message = json.loads(text) if isinstance(text, str) else dict(text)
         assert "id" not in message
         if message.get("view", self.view) != self.view:
             return
@@ -306,6 +307,10 @@ class Client:
         self.waits_for_mount = True
         self._resynced_at = self.n
         self.tell("resync", epoch=self.epoch, seq=self.seq)
+
+    def _take_effect(self, message: dict[str, Any]) -> None:
+        if message["effect"] not in self.effects:
+            self.effects.append(message["effect"])
 
     def _take_error(self, message: dict[str, Any]) -> None:
         self.errors.append(message)

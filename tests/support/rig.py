@@ -9,7 +9,7 @@ from tempest_core import Theme, ThemeMode, Widget
 
 from tempestweb.driver import Driver
 from tempestweb.protocol import Transport
-from tempestweb.session import Scene, Session
+from tempestweb.session import Scene, Session, SessionOptions
 from tempestweb.transports.memory import MemoryTransport
 from tests.support.reference import Client
 from tests.support.trees import expected
@@ -40,13 +40,15 @@ class Rig:
 
     Args:
         view: Builds the widget tree.
-        development: Whether errors carry their traceback.
+        options: What the host wants.
     """
 
-    def __init__(self, view: Callable[[], Widget], *, development: bool = True) -> None:
+    def __init__(
+        self, view: Callable[[], Widget], options: SessionOptions | None = None
+    ) -> None:
         self.view = view
         self.later = Later()
-        self.session = Session(self._scene, epoch=7, development=development)
+        self.session = Session(self._scene, epoch=7, options=options)
         self.driver = Driver(
             self.session, schedule=self.later.schedule, clock=self.later.clock
         )

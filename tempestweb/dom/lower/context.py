@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from operator import is_
 from typing import Any, Final
@@ -111,7 +112,9 @@ class Context:
         lowering = _LOWERINGS.get(widget_type) or _find(widget_type)
         node = lowering(widget, self, previous)
         node.source = widget
-        if not _COMMON.isdisjoint(widget.__pydantic_fields_set__):
+        # A component was described already, but for what it says inside.
+        is_described = lowering is _lower_component
+        if not is_described and not _COMMON.isdisjoint(widget.__pydantic_fields_set__):
             describe(widget, node)
         return node
 
@@ -219,20 +222,16 @@ def _hints(hints: Sequence[Node], widgets: Sequence[Widget]) -> list[Node | None
 
 
 def _duplicate(nodes: Sequence[Node]) -> DuplicateKeyError:
-    first: dict[str, int] = {}
-    for place, node in enumerate(nodes):
-        if node.key is None:
-            continue
-        if node.key in first:
-            other = first[node.key]
-            return DuplicateKeyError(
-                f"two siblings have the key {node.key!r}: "
-                f"{_name(nodes[other])} at place {other} and "
-                f"{_name(node)} at place {place}",
-                "Give each child of one parent a key of its own.",
-            )
-        first[node.key] = place
-    raise AssertionError("called without a duplicate")
+    keys = [node.key for node in nodes]
+    counts = Counter(key for key in keys if key is not None)
+    ((key, _),) = counts.most_common(1)
+    first = keys.index(key)
+    second = keys.index(key, first + 1)
+    return DuplicateKeyError(
+        f"two siblings have the key {key!r}: {_name(nodes[first])} at place {first} "
+        f"and {_name(nodes[second])} at place {second}",
+        "Give each child of one parent a key of its own.",
+    )
 
 
 def _name(node: Node) -> str:

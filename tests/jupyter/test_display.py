@@ -1,0 +1,187 @@
+"""The notebook host, without a notebook: a widget whose comm tests hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import comm
+import pytest
+import tempest_core
+from tempest_core import Button, Text, Widget
+
+from tempestweb import App, TempestwebError
+from tempestweb.jupyter import bundle
+from tempestweb.jupyter.bundle import ClientBundle, client_bundle
+from tempestweb.jupyter.display import AppDisplay
+from tests.support.reference import Client
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+class FakeComm:
+    """The kernel's end of a comm, with the page in the test.
+
+    Attributes:
+        opened: What it was opened with.
+        sent: Data and buffers of each message since.
+    """
+
+    def __init__(self, **opened: Any) -> None:
+        self.opened = opened
+        self.comm_id = f"comm-{id(self)}"
+        self.sent: list[tuple[Any, Sequence[bytes]]] = []
+        self.is_closed = False
+        self._handler: Callable[[dict[str, Any]], None] | None = None
+
+    def on_msg(self, handler: Callable[[dict[str, Any]], None]) -> None:
+        self._handler = handler
+
+    def send(self, data: Any, buffers: Sequence[bytes] | None = None) -> None:
+        self.sent.append((data, buffers or ()))
+
+    def close(self, *_args: Any, **_kwargs: Any) -> None:
+        self.is_closed = True
+
+    def take(self, content: object) -> None:
+        """Take in a custom message of the page."""
+        assert self._handler is not None
+        data = {"method": "custom", "content": content}
+        self._handler({"content": {"data": data}, "buffers": []})
+
+
+@pytest.fixture
+def comms(monkeypatch: pytest.MonkeyPatch) -> list[FakeComm]:
+    """Keep every comm that is opened."""
+    made: list[FakeComm] = []
+
+    def create(**opened: Any) -> FakeComm:
+        made.append(FakeComm(**opened))
+        return made[-1]
+
+    monkeypatch.setattr(comm, "create_comm", create)
+    return made
+
+
+def view(app: tempest_core.App[list[str]]) -> Widget:
+    def press() -> None:
+        app.set_state(lambda state: state.append("pressed"))
+
+    text = ", ".join(app.state)
+    return Button(label=text, key="b", on_click=press)
+
+
+def open_view(page: FakeComm) -> Client:
+    """Show one more output of the widget."""
+    client = Client(page.take)
+    send = page.send
+
+    def forward(data: Any, buffers: Sequence[bytes] | None = None) -> None:
+        send(data, buffers)
+        client.take(data["content"])
+
+    page.send = forward  # type: ignore[method-assign]
+    client.hello()
+    return client
+
+
+def test_an_app_in_an_output_is_one_widget_with_a_line_of_text(
+    comms: list[FakeComm],
+) -> None:
+    app = App(["a"], view)
+
+    data, _ = app._repr_mimebundle_()
+    again, _ = app._repr_mimebundle_(include=["text/plain"])
+
+    assert data["text/plain"] == "<tempestweb app, state ['a']>"
+    assert data[VIEW]["model_id"] == again[VIEW]["model_id"] == comms[-1].comm_id
+    assert "text/html" not in data
+    assert len([c for c in comms if "_esm" in c.opened["data"]["state"]]) == 1
+
+
+def test_a_long_state_is_cut_short(comms: list[FakeComm]) -> None:
+    assert comms == []
+    data, _ = AppDisplay(App("x" * 1000, lambda _app: Text(content=""))).mime_bundle()
+
+    assert len(data["text/plain"]) < 250
+    assert data["text/plain"].endswith("…>")
+
+
+def test_the_state_of_the_widget_holds_the_bootstrap_and_nothing_of_the_app(
+    comms: list[FakeComm],
+) -> None:
+    AppDisplay(App(["a secret"], view))
+
+    state = comms[-1].opened["data"]["state"]
+    assert state["_esm"] == client_bundle().bootstrap
+    assert len(state["_esm"]) < 2048
+    assert "a secret" not in json.dumps(state)
+
+
+def test_messages_travel_as_one_json_string_each(comms: list[FakeComm]) -> None:
+    AppDisplay(App(["a"], view))
+    client = open_view(comms[-1])
+
+    client.event("b", "click")
+
+    assert client.root.find("b").text == "a, pressed"
+    for data, _ in comms[-1].sent:
+        assert data["method"] == "custom"
+        assert isinstance(json.loads(data["content"]), dict)
+
+
+def test_the_runtime_is_sent_on_request(comms: list[FakeComm]) -> None:
+    AppDisplay(App(["a"], view))
+    comms[-1].take('{"kind":"runtime"}')
+
+    ((data, buffers),) = comms[-1].sent
+    found = client_bundle()
+    assert json.loads(data["content"]) == {"kind": "runtime", "hash": found.digest}
+    assert [bytes(buffer) for buffer in buffers] == [found.runtime]
+
+
+@pytest.mark.parametrize("content", [{"kind": "hello"}, None, 3, ["x"]])
+def test_what_is_not_a_string_is_not_ours(
+    comms: list[FakeComm], content: object
+) -> None:
+    AppDisplay(App(["a"], view))
+    comms[-1].take(content)
+
+    assert comms[-1].sent == []
+
+
+def test_closing_an_app_closes_its_widget(comms: list[FakeComm]) -> None:
+    app = App(["a"], view)
+    app._repr_mimebundle_()
+    page = comms[-1]
+    app.close()
+
+    assert page.is_closed
+    data, _ = app._repr_mimebundle_()
+    assert data == {"text/plain": "<tempestweb app, state ['a']>"}
+
+
+# ------------------------------------------------------------------ the client's bundle
+
+
+def test_the_bundle_is_read_once() -> None:
+    found = client_bundle()
+
+    assert isinstance(found, ClientBundle)
+    assert found is client_bundle()
+    assert found.digest in found.bootstrap
+
+
+def test_a_package_without_its_client_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    monkeypatch.setattr(bundle, "files", lambda _package: tmp_path)
+    client_bundle.cache_clear()
+    try:
+        with pytest.raises(TempestwebError, match="no client bundle") as caught:
+            client_bundle()
+    finally:
+        client_bundle.cache_clear()
+
+    assert "make build" in caught.value.hint

@@ -1,0 +1,162 @@
+"""Loading: an app file gives a view and a make_state, or says where it is wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tempestweb.errors import AppLoadError
+from tempestweb.loading import LoadedApp, load_app
+
+VIEW = "def view(app): return app\n"
+
+
+@pytest.fixture(autouse=True)
+def _modules() -> Iterator[None]:
+    """Put `sys.path` and `sys.modules` back."""
+    path, modules = list(sys.path), set(sys.modules)
+    yield
+    sys.path[:] = path
+    for name in set(sys.modules) - modules:
+        del sys.modules[name]
+
+
+def load(folder: Path, text: str, name: str = "app.py") -> LoadedApp:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return load_app(path)
+
+
+def refused(folder: Path, text: str, name: str = "app.py") -> AppLoadError:
+    with pytest.raises(AppLoadError) as caught:
+        load(folder, text, name)
+    assert caught.value.hint
+    return caught.value
+
+
+def test_a_file_with_a_view_and_a_make_state_is_an_app(tmp_path: Path) -> None:
+    app = load(tmp_path, VIEW + "def make_state(): return 3\n")
+
+    assert app.make_state() == 3
+    assert app.view("the app") == "the app"
+    assert app.path == tmp_path / "app.py"
+
+
+def test_a_file_without_a_make_state_has_no_state(tmp_path: Path) -> None:
+    assert load(tmp_path, VIEW).make_state() is None
+
+
+def test_a_file_is_run_as_a_module_of_its_own(tmp_path: Path) -> None:
+    """Dataclasses look their module up while the file still runs."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    text = (
+        "from __future__ import annotations\n"
+        "from dataclasses import dataclass\n"
+        "@dataclass\nclass State:\n    value: int = 1\n"
+        "make_state = State\n" + VIEW
+    )
+    states = [load(tmp_path / folder, text).make_state() for folder in "ab"]
+
+    assert type(states[0]) is not type(states[1])
+
+
+def test_a_file_may_import_its_neighbours(tmp_path: Path) -> None:
+    (tmp_path / "neighbour_of_app.py").write_text("NAME = 'next door'\n")
+
+    app = load(
+        tmp_path,
+        VIEW + "import neighbour_of_app as n\ndef make_state(): return n.NAME\n",
+    )
+
+    assert app.make_state() == "next door"
+
+
+def test_a_file_is_loaded_again_with_its_changes(tmp_path: Path) -> None:
+    load(tmp_path, VIEW + "make_state = int\n")
+
+    assert load(tmp_path, VIEW + "make_state = dict\n").make_state() == {}
+    assert sys.path.count(str(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("name", ["nowhere/app.py", "."])
+def test_a_file_that_is_not_there_is_named(name: str) -> None:
+    with pytest.raises(AppLoadError) as caught:
+        load_app(name)
+
+    assert caught.value.title == f"there is no app file {name}"
+
+
+def test_a_file_that_is_not_named_as_python_is_refused(tmp_path: Path) -> None:
+    assert refused(tmp_path, VIEW, "app.txt").title == "app.txt is not a Python file"
+
+
+def test_a_syntax_error_is_named_with_file_and_line(tmp_path: Path) -> None:
+    error = refused(tmp_path, "x = 1\ndef view(:\n")
+
+    assert error.title.startswith("app.py, line 2 is not Python: invalid syntax")
+    assert error.title.endswith(": def view(:")
+    assert isinstance(error.__cause__, SyntaxError)
+
+
+def test_a_syntax_error_of_a_neighbour_is_named_with_its_file(tmp_path: Path) -> None:
+    (tmp_path / "broken_neighbour.py").write_text("\n\n)\n")
+
+    error = refused(tmp_path, "import broken_neighbour\n")
+
+    assert error.title.startswith("broken_neighbour.py, line 3 is not Python")
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "app.py"
+    path.write_bytes(b"x = 1\0\n")
+
+    with pytest.raises(AppLoadError, match=r"app\.py.* is not Python"):
+        load_app(path)
+
+
+def test_a_file_that_fails_is_named_with_the_line(tmp_path: Path) -> None:
+    error = refused(tmp_path, "x = 1\ny = x / 0\n")
+
+    assert error.title == (
+        "app.py fails when it is run: "
+        "ZeroDivisionError: division by zero (app.py, line 2)"
+    )
+
+
+def test_a_file_that_failed_leaves_no_module_behind(tmp_path: Path) -> None:
+    before = set(sys.modules)
+    refused(tmp_path, "1 / 0\n")
+
+    assert set(sys.modules) == before
+
+
+def test_a_file_that_fails_when_loaded_again_leaves_the_module_of_before(
+    tmp_path: Path,
+) -> None:
+    before = set(sys.modules)
+    load(tmp_path, VIEW)
+    (name,) = set(sys.modules) - before
+    module = sys.modules[name]
+    refused(tmp_path, "1 / 0  # now it fails\n")
+
+    assert sys.modules[name] is module
+
+
+def test_an_interrupt_while_a_file_runs_is_an_interrupt(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        load(tmp_path, "raise KeyboardInterrupt\n")
+
+
+@pytest.mark.parametrize("text", ["x = 1\n", "view = 3\n"])
+def test_a_file_without_a_view_is_refused(tmp_path: Path, text: str) -> None:
+    assert refused(tmp_path, text).title == "app.py has no function `view`"
+
+
+def test_a_make_state_that_is_no_function_is_refused(tmp_path: Path) -> None:
+    error = refused(tmp_path, VIEW + "make_state = {}\n")
+
+    assert error.title == "`make_state` in app.py is a dict"
