@@ -1,16 +1,17 @@
-"""Run the benchmarks: `python -m benchmarks [pipeline] [clicks]`; all by default."""
+"""Run the benchmarks: `python -m benchmarks [pipeline] [clicks] [load]`; all by default."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import clicks, pipeline
+from benchmarks import clicks, load, pipeline
 from benchmarks.tables import machine
 
 PARTS: dict[str, Callable[[], None]] = {
     "pipeline": pipeline.main,
     "clicks": clicks.main,
+    "load": load.main,
 }
 
 

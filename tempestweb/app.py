@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import tempest_core
 from tempest_core import (
@@ -38,6 +38,27 @@ from tempestweb.session import Scene as SessionScene
 from tempestweb.session import Session
 
 S = TypeVar("S")
+
+
+#: The theme of every app without one of its own. Themes are frozen; a palette for each
+#: session would be most of what a session weighs.
+_DEFAULT_THEME: Final = Theme()
+
+
+def _resolved(theme: Theme, mode: ThemeMode) -> Theme:
+    """Resolve the mode of a theme; the same object for the same theme and mode."""
+    found = _resolved_themes.get((id(theme), mode))
+    if found is None:
+        if len(_resolved_themes) >= _RESOLVED_THEMES:
+            _resolved_themes.clear()
+        found = (theme, theme.model_copy(update={"mode": mode}))
+        # The theme is kept with it so that its id cannot come to mean another one.
+        _resolved_themes[id(theme), mode] = found
+    return found[1]
+
+
+_RESOLVED_THEMES: Final = 256
+_resolved_themes: Final[dict[tuple[int, ThemeMode], tuple[Theme, Theme]]] = {}
 
 
 class _Timers:
@@ -95,7 +116,7 @@ class App(tempest_core.App[S]):
             _take_no_patches,
             nav,
             time_source=time_source,
-            theme=theme,
+            theme=_DEFAULT_THEME if theme is None else theme,
             media=media,
             locale=locale,
         )
@@ -109,6 +130,8 @@ class App(tempest_core.App[S]):
                 options=self._host.session,
             ),
             schedule=self._host.schedule,
+            # Handlers make widgets too: dialogs, for instance.
+            surround=lambda: use_theme(self._resolved_theme()),
         )
         self._timers = _Timers(self._driver)
         self._default_locale = None if locale is not None else self.locale
@@ -231,12 +254,7 @@ class App(tempest_core.App[S]):
         return self._timers
 
     def _scene(self) -> SessionScene:
-        dark = self.theme.is_dark(platform_dark_mode=self.media.platform_dark_mode)
-        theme = self.theme
-        if theme.mode is ThemeMode.SYSTEM:
-            # tempest-core's widgets resolve SYSTEM to light: they do not know the page.
-            mode = ThemeMode.DARK if dark else ThemeMode.LIGHT
-            theme = self._resolved_theme(theme, mode)
+        theme = self._resolved_theme()
         is_default = self.locale is self._default_locale
         with use_theme(theme):
             root = self._view(self)
@@ -252,19 +270,21 @@ class App(tempest_core.App[S]):
                 root=self._inject_windows(root),
                 overlays=self._overlay_specs(),
                 theme=theme,
-                dark=dark,
+                dark=theme.is_dark(),
                 # tempest-core's default is no statement about this app's language.
                 language="" if is_default else self.locale.language,
                 is_rtl=self.locale.rtl,
             )
 
-    def _resolved_theme(self, theme: Theme, mode: ThemeMode) -> Theme:
-        cached = self.__dict__.get("_theme_cache")
-        if cached is None or cached[0] is not theme or cached[1] is not mode:
-            cached = (theme, mode, theme.model_copy(update={"mode": mode}))
-            self.__dict__["_theme_cache"] = cached
-        resolved: Theme = cached[2]
-        return resolved
+    def _resolved_theme(self) -> Theme:
+        """Return the theme with a mode of light or dark.
+
+        tempest-core's widgets take SYSTEM for light: they do not know the page.
+        """
+        if self.theme.mode is not ThemeMode.SYSTEM:
+            return self.theme
+        dark = self.media.platform_dark_mode
+        return _resolved(self.theme, ThemeMode.DARK if dark else ThemeMode.LIGHT)
 
     def _take_environment(self, environment: Environment) -> None:
         media = self.media

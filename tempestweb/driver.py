@@ -23,7 +23,7 @@ from collections.abc import (
     Iterable,
     Mapping,
 )
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -87,6 +87,7 @@ class Driver:
         session: What to run.
         schedule: How to call something later; the default suits the platform.
         clock: Seconds that never go back.
+        surround: Entered around whatever runs code of the app, such as its theme.
     """
 
     def __init__(
@@ -95,8 +96,10 @@ class Driver:
         *,
         schedule: Scheduler | None = None,
         clock: Callable[[], float] = time.monotonic,
+        surround: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self.session = session
+        self._surround = surround
         self.lock = threading.RLock()
         self._schedule = schedule or default_scheduler()
         self._clock = clock
@@ -259,7 +262,8 @@ class Driver:
             self._running += 1
             failure: Exception | None = None
             try:
-                yield
+                with self._surround():
+                    yield
             except Exception as error:  # noqa: BLE001 - an app may raise anything
                 failure = error
             finally:
@@ -323,9 +327,6 @@ class Driver:
         coroutine = (
             awaitable if inspect.iscoroutine(awaitable) else _wait_for(awaitable)
         )
-        if self._is_closed:
-            coroutine.close()
-            return
         task = loop.create_task(self._run_async(coroutine, call))
         self._tasks.add(task)
 
@@ -358,10 +359,11 @@ class Driver:
             with self.lock:
                 self._running += 1
                 try:
-                    if error is None:
-                        awaited = coroutine.send(value)
-                    else:
-                        awaited = coroutine.throw(error)
+                    with self._surround():
+                        if error is None:
+                            awaited = coroutine.send(value)
+                        else:
+                            awaited = coroutine.throw(error)
                 except StopIteration as stop:
                     result: T = stop.value
                     return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from tempest_core import (
     Theme,
     ThemeMode,
     Widget,
+    use_theme,
 )
 from tempest_core.core.ir import Scene
 
@@ -495,3 +497,30 @@ def test_an_app_is_made_from_a_file(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named() -> None:
     with pytest.raises(AppLoadError, match=r"there is no app file nowhere\.py"):
         App.from_file("nowhere.py")
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_widgets_that_a_handler_makes_have_the_theme_of_the_app(is_async: bool) -> None:
+    dark = Theme(mode=ThemeMode.DARK)
+    made: list[Button] = []
+
+    def make() -> None:
+        made.append(Button(label="made in a handler"))
+
+    async def make_later() -> None:
+        make()
+
+    handler = make_later if is_async else make
+
+    def view(app: tempest_core.App[None]) -> Widget:
+        return Button(label="open", key="open", on_click=handler)
+
+    async def click() -> None:
+        client, _ = show(App(None, view, theme=dark))
+        client.event("open", "click")
+        await asyncio.sleep(0)
+
+    asyncio.run(click())
+
+    with use_theme(dark):
+        assert made == [Button(label="made in a handler")]

@@ -6,19 +6,17 @@ the binding's result. Nothing is mocked, and there is no server to start.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from playwright.sync_api import Locator, Page, Route
-from tempest_core import Widget
+from tempest_core import Event, Widget
 
 import tempestweb
 from scripts.client import ROOT
 from tempestweb.transports.memory import MemoryTransport
 from tests.support.browser import idle
-
-S = TypeVar("S")
 
 Direction = Literal["up", "down"]
 """To Python, or to the page."""
@@ -32,6 +30,7 @@ FILES = {
     "app_page.js": HERE / "app_page.js",
     "runtime.js": ROOT / "tempestweb" / "static" / "runtime.js",
 }
+"""By name below `ADDRESS`; nothing else is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +86,26 @@ class AppPage:
         return key
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The events that handlers got, oldest first; `heard.take` is a handler."""
+
+    events: list[Event] = field(default_factory=list)
+
+    def take(self, *events: Event) -> None:
+        """Keep an event; as a type, a handler that may get one or none."""
+        self.events.extend(events)
+
+
 def open_page(page: Page) -> AppPage:
     """Open the page, with nothing in it yet."""
 
     def serve(route: Route) -> None:
-        name = route.request.url.removeprefix(ADDRESS)
-        route.fulfill(path=FILES[name])
+        file = FILES.get(route.request.url.removeprefix(ADDRESS))
+        if file is None:
+            route.fulfill(status=404)
+        else:
+            route.fulfill(path=file)
 
     page.route(f"{ADDRESS}**", serve)
     page.goto(ADDRESS)
@@ -119,7 +132,7 @@ def show(page: Page, app: tempestweb.App[Any], *, style: str = "") -> AppPage:
         return {"first": first, "messages": transport.sent[first:given]}
 
     page.expose_function("appPagePost", post)
-    page.on("close", lambda: app.close())
+    page.on("close", lambda _: app.close())
     shown = open_page(page)
     shown.show_again(style)
     return shown
