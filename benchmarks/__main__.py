@@ -1,16 +1,17 @@
-"""Run the benchmarks: `python -m benchmarks [pipeline] [clicks] [load]`; all by default."""
+"""Run the benchmarks: `python -m benchmarks [PART...]`; all parts by default."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import clicks, load, pipeline
+from benchmarks import clicks, load, page, pipeline
 from benchmarks.tables import machine
 
 PARTS: dict[str, Callable[[], None]] = {
     "pipeline": pipeline.main,
     "clicks": clicks.main,
+    "page": page.main,
     "load": load.main,
 }
 

@@ -15,12 +15,14 @@
     /**
      * Click so many times and wait for the text to change each time.
      *
-     * @param {{ cell: number, button: string, text: string, count: number, gap: number }}
-     *   what `gap` is the pause after each answer, in ms
+     * @param {{ cell: number | null, button: string, text: string, count: number, gap: number }}
+     *   what `cell` is the notebook's, null in a page of its own; `gap` is the pause
+     *   after each answer, in ms
      * @returns {Promise<number[]>} from click to DOM, in ms
      */
     async clicks({ cell, button, text, count, gap }) {
-      const output = document.querySelectorAll(".jp-Notebook .jp-Cell")[cell];
+      const cells = document.querySelectorAll(".jp-Notebook .jp-Cell");
+      const output = cell === null ? document : cells[cell];
       const clicked = find(output, button);
       const shown = find(output, text);
       const times = [];

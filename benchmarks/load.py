@@ -117,7 +117,7 @@ async def _measure(address: str, pid: int) -> None:
     opened = time.perf_counter() - started
     await asyncio.sleep(5)
     weight = (_memory(pid) - before) / SESSIONS
-    rows = []
+    rows: list[tuple[int, int, float, float, int]] = []
     for clicking in (CLICKING, *STEPS):
         late, failures = await _click(visitors[:clicking], SECONDS if not rows else 15)
         cuts = quantiles(late, n=100)

@@ -1,6 +1,6 @@
 """App: tempest-core's App, driven by a session and displayed by a notebook.
 
-The one module that uses private names of tempest-core (`App._view`, `_loop`,
+The one module that uses private names of tempest-core (`App._view`, `_loop`, `_push`,
 `_overlay_specs`, `_inject_windows`); `tests/test_app.py` fails when they change.
 """
 
@@ -174,25 +174,38 @@ class App(tempest_core.App[S]):
 
     def push(self, route: Route) -> None:
         """Open a screen above the one shown."""
-        super().push(route)
-        self._tell_address()
+        with self._driver.lock:
+            super().push(route)
+            self._tell_address()
 
     def pop(self) -> bool:
         """Go back to the screen below; False at the root."""
-        popped = super().pop()
-        if popped:
-            self._tell_address(replace=True)
-        return popped
+        with self._driver.lock:
+            popped = super().pop()
+            if popped:
+                self._tell_address(replace=True)
+            return popped
 
     def replace(self, route: Route) -> None:
         """Open a screen in the place of the one shown."""
-        super().replace(route)
-        self._tell_address(replace=True)
+        with self._driver.lock:
+            super().replace(route)
+            self._tell_address(replace=True)
 
     def reset(self, stack: list[Route]) -> None:
         """Open a whole stack of screens, of which the last is shown."""
-        super().reset(stack)
-        self._tell_address()
+        with self._driver.lock:
+            super().reset(stack)
+            self._tell_address()
+
+    def dismiss(self, overlay_id: str) -> None:
+        """Take an overlay away; one that is gone already is no error."""
+        with self._driver.lock:
+            super().dismiss(overlay_id)
+
+    def _push(self, widget: Widget, *, barrier: bool, is_toast: bool = False) -> str:
+        with self._driver.lock:
+            return super()._push(widget, barrier=barrier, is_toast=is_toast)
 
     def _tell_address(self, *, replace: bool = False) -> None:
         if self._host.has_address:

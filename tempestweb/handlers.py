@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from types import CodeType, FunctionType
 from typing import Any, Final
 
 from tempest_core import Event
@@ -28,12 +29,31 @@ def call_handler(listener: Listener, event: Event) -> Any:
         HandlerSignatureError: The handler can be called neither with nor without
             the event.
     """
-    if _wants_event(listener):
-        return listener.handler(event)
-    return listener.handler()
+    handler = listener.handler
+    if _wants_event(handler, listener):
+        return handler(event)
+    return handler()
 
 
-def _wants_event(listener: Listener) -> bool:
+#: What was found out about plain functions, by code and defaults: a view makes its
+#: handlers anew in every frame, of the same code.
+_known: Final[dict[tuple[CodeType, int], bool]] = {}
+_MOST_KNOWN: Final = 4096
+
+
+def _wants_event(handler: Callable[..., Any], listener: Listener) -> bool:
+    if type(handler) is not FunctionType or handler.__kwdefaults__:
+        return _asks_for_event(listener)
+    key = handler.__code__, len(handler.__defaults__ or ())
+    known = _known.get(key)
+    if known is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        known = _known[key] = _asks_for_event(listener)
+    return known
+
+
+def _asks_for_event(listener: Listener) -> bool:
     """Tell whether a handler asks for the event.
 
     It does with a required positional parameter, with `*args`, or with a first

@@ -454,6 +454,7 @@ def test_the_private_names_of_tempest_core_that_an_app_uses_exist() -> None:
     assert parameters("_loop") == []
     assert parameters("_inject_windows") == ["self", "widget"]
     assert parameters("_overlay_specs") == ["self"]
+    assert parameters("_push") == ["self", "widget", "barrier", "is_toast"]
     assert parameters("_build") == ["self"]
     assert parameters("__init__") == [
         *("self", "state", "view", "apply_patches", "nav"),
@@ -512,7 +513,7 @@ def test_widgets_that_a_handler_makes_have_the_theme_of_the_app(is_async: bool) 
 
     handler = make_later if is_async else make
 
-    def view(app: tempest_core.App[None]) -> Widget:
+    def view(_app: tempest_core.App[None]) -> Widget:
         return Button(label="open", key="open", on_click=handler)
 
     async def click() -> None:
