@@ -11,7 +11,10 @@ const output = new URL("../tempestweb/static/", import.meta.url);
 
 /** Limits in bytes. Every widget instance carries the bootstrap. */
 const BOOTSTRAP_LIMIT = 2048;
-const RUNTIME_GZIP_LIMIT = 15 * 1024;
+const ENTRY_GZIP_LIMIT = 15 * 1024;
+
+/** What a page of its own links to: the looks of the widgets, of the panel, of a page. */
+const PAGE_CSS = ["../dom/lower/base.css", "panel.css", "page.css"];
 
 /**
  * Imports a CSS file as a string, minified.
@@ -22,28 +25,44 @@ const cssAsText = {
   name: "css-as-text",
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const source = await readFile(path, "utf8");
-      // The browsers that run the runtime know nesting and color-mix.
-      const options = /** @type {const} */ ({ loader: "css", minify: true });
-      const { code } = await transform(source, { ...options, target: "esnext" });
-      return { contents: code.trim(), loader: "text" };
+      return { contents: await minifiedCss(path), loader: "text" };
     });
   },
 };
 
 const runtime = await bundle("runtime.js", {});
 const hash = createHash("sha256").update(runtime).digest("hex").slice(0, 16);
+const page = await bundle("page.js", {});
+const css = Buffer.from(
+  (await Promise.all(PAGE_CSS.map((path) => minifiedCss(new URL(path, client))))).join(
+    "\n",
+  ),
+);
 const bootstrap = await bundle("bootstrap.js", { RUNTIME_HASH: JSON.stringify(hash) });
 
 await mkdir(output, { recursive: true });
 await writeFile(new URL("runtime.js", output), runtime);
 await writeFile(new URL("bootstrap.js", output), bootstrap);
+await writeFile(new URL("page.js", output), page);
+await writeFile(new URL("base.css", output), css);
 await writeFile(new URL("runtime.hash", output), hash);
 
 report("runtime.js", runtime);
 report("bootstrap.js", bootstrap);
+report("page.js", page);
+report("base.css", css);
 check("bootstrap.js", bootstrap.length, BOOTSTRAP_LIMIT);
-check("runtime.js, gzipped,", gzipped(runtime), RUNTIME_GZIP_LIMIT);
+check("runtime.js, gzipped,", gzipped(runtime), ENTRY_GZIP_LIMIT);
+check("page.js, gzipped,", gzipped(page), ENTRY_GZIP_LIMIT);
+
+/** @param {string | URL} path */
+async function minifiedCss(path) {
+  // The browsers that run the client know nesting and color-mix.
+  const options = /** @type {const} */ ({ loader: "css", minify: true });
+  const source = await readFile(path, "utf8");
+  const { code } = await transform(source, { ...options, target: "esnext" });
+  return code.trim();
+}
 
 /**
  * @param {string} entry

@@ -15,7 +15,7 @@ from scripts import node
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUTS = tuple(
     ROOT / "tempestweb" / "static" / name
-    for name in ("runtime.js", "bootstrap.js", "runtime.hash")
+    for name in ("runtime.js", "bootstrap.js", "page.js", "base.css", "runtime.hash")
 )
 BUILD_SCRIPT = ROOT / "scripts" / "build-client.mjs"
 LOCK_FILE = ROOT / "package-lock.json"

@@ -62,23 +62,24 @@ export class Patcher {
    */
   mount(html, runs, isHeld, isSameTree) {
     const fragment = parse(html, this.#root);
-    const elements = fragment.querySelectorAll("*");
-    const total = runs.reduce((sum, [, count]) => sum + count, 0);
-    if (total !== elements.length) {
-      throw new OpError(
-        `a mount numbers ${total} elements, its HTML has ${elements.length}`,
-      );
-    }
+    const elements = elementsOf(fragment, runs);
     const field = isSameTree ? rememberField(this.#root) : null;
     const fieldId = field && this.#ids.get(field.element);
     this.clear();
-    let index = 0;
-    for (const [first, count] of runs) {
-      for (let id = first; id < first + count; id++) this.#adopt(elements[index++], id);
-    }
+    this.#numberBy(runs, elements);
     this.#root.insertBefore(fragment, this.#tail);
     const successor = fieldId && this.#elements.get(fieldId);
     if (field && successor) field.restore(successor, isHeld(fieldId));
+  }
+
+  /**
+   * Takes the tree that already stands in the root for its own. Before there is a tail.
+   *
+   * @param {Runs} runs
+   * @throws {OpError} The runs do not name each element; no id is known then.
+   */
+  adopt(runs) {
+    this.#numberBy(runs, elementsOf(this.#root, runs));
   }
 
   /** Removes the tree and forgets its ids. */
@@ -207,6 +208,17 @@ export class Patcher {
   }
 
   /**
+   * @param {Runs} runs
+   * @param {NodeListOf<Element>} elements
+   */
+  #numberBy(runs, elements) {
+    let index = 0;
+    for (const [first, count] of runs) {
+      for (let id = first; id < first + count; id++) this.#adopt(elements[index++], id);
+    }
+  }
+
+  /**
    * @param {DocumentFragment} fragment
    * @param {number} first
    */
@@ -245,6 +257,20 @@ export class Patcher {
     this.#ids.delete(element);
     this.#hooks.leaves(element);
   }
+}
+
+/**
+ * @param {ParentNode} container
+ * @param {Runs} runs
+ * @throws {OpError} The runs do not name each element in it.
+ */
+function elementsOf(container, runs) {
+  const elements = container.querySelectorAll("*");
+  const total = runs.reduce((sum, [, count]) => sum + count, 0);
+  if (total === elements.length) return elements;
+  throw new OpError(
+    `a mount numbers ${total} elements, its HTML has ${elements.length}`,
+  );
 }
 
 /**

@@ -1,21 +1,26 @@
 /** @import { EmitOptions, EventData } from "./types.js" */
 
+/** The node that is the view itself, in every tree. */
+export const VIEW_NODE = 0;
+
 /**
  * An event on its way: kept until the session has taken it in.
  *
  * @typedef {{
  *   n: number, epoch: number | null, data: EventData, at: number, isSent: boolean,
  *   buffers: ArrayBufferView[] | undefined
- * }} PendingEvent `epoch` is null from before the first mount; `at` is in ms.
+ * }} PendingEvent `n` is 0 until it is sent for the first time, so that counting has no
+ *   gaps; `epoch` is null when it is for whatever tree comes next; `at` is in ms.
  */
 
 /** The events of one view that the session has not taken in yet, in order. */
 export class Outbox {
-  /** @type {PendingEvent[]} Oldest first. */
+  /** @type {PendingEvent[]} Oldest first; those with an `n` before those without. */
   #pending = [];
   /** @type {Map<string, EventData>} The last of each kind that is held back. */
   #coalesced = new Map();
   #last = 0;
+  #acknowledged = 0;
 
   /** The `n` given out last. */
   get last() {
@@ -39,7 +44,9 @@ export class Outbox {
    */
   add(data, epoch, { isCoalesced = false, buffers }) {
     if (isCoalesced && this.#isPending(data, epoch)) {
-      this.#coalesced.set(kindOf(data), data);
+      const kind = kindOf(data);
+      const payload = { ...this.#coalesced.get(kind)?.payload, ...data.payload };
+      this.#coalesced.set(kind, { ...data, payload });
       return;
     }
     // What was held back happened before this.
@@ -53,7 +60,8 @@ export class Outbox {
    * @param {number} n of the last one
    */
   acknowledge(n) {
-    while (this.#pending.length > 0 && this.#pending[0].n <= n) this.#pending.shift();
+    this.#acknowledged = Math.max(this.#acknowledged, n);
+    while (this.#pending[0]?.n && this.#pending[0].n <= n) this.#pending.shift();
   }
 
   /**
@@ -71,24 +79,51 @@ export class Outbox {
   }
 
   /**
-   * Drops what is for the nodes of a tree that is gone, and not on its way: that is
+   * Marks an event as sent, and numbers it unless it has been sent before.
+   *
+   * @param {PendingEvent} event the first of those unsent
+   */
+  send(event) {
+    event.isSent = true;
+    event.n ||= ++this.#last;
+  }
+
+  /**
+   * Drops what is for the nodes of a tree that is gone, unless it was sent: that is
    * still acknowledged.
    *
    * @param {number} epoch of the new tree
    */
   leaveTree(epoch) {
-    this.#coalesced.clear();
-    this.#pending = this.#pending.filter((event) => event.isSent || isOf(event, epoch));
+    for (const [kind, { id }] of this.#coalesced) {
+      if (id !== VIEW_NODE) this.#coalesced.delete(kind);
+    }
+    this.#pending = this.#pending.filter((event) => event.n || isOf(event, epoch));
+  }
+
+  /** Makes everything unsent again, because it may be lost. */
+  rewind() {
+    for (const event of this.#pending) event.isSent = false;
   }
 
   /**
-   * Makes everything unsent again, after the transport was lost.
+   * Whether the session, by what it has taken in, knows of less than it once said.
    *
-   * @param {number} epoch of the tree; what is for another one is dropped
+   * @param {number} n of the last one it knows
    */
-  rewind(epoch) {
-    this.#pending = this.#pending.filter((event) => isOf(event, epoch));
-    for (const event of this.#pending) event.isSent = false;
+  isForgotten(n) {
+    return n < this.#acknowledged;
+  }
+
+  /**
+   * Counts on from what another session, or one that has forgotten this view, knows.
+   * What was sent before is dropped: nobody can tell whether it took effect.
+   *
+   * @param {number} n of the last one it has taken in
+   */
+  restart(n) {
+    this.#pending = this.#pending.filter((event) => !event.n);
+    this.#last = this.#acknowledged = n;
   }
 
   /**
@@ -134,12 +169,12 @@ export class Outbox {
 
   /**
    * @param {EventData} data
-   * @param {number | null} epoch
+   * @param {number | null} shown epoch
    * @param {ArrayBufferView[] | undefined} buffers
    */
-  #queue(data, epoch, buffers) {
-    const n = ++this.#last;
-    this.#pending.push({ n, epoch, data, buffers, at: Date.now(), isSent: false });
+  #queue(data, shown, buffers) {
+    const epoch = data.id === VIEW_NODE ? null : shown;
+    this.#pending.push({ n: 0, epoch, data, buffers, at: Date.now(), isSent: false });
   }
 }
 

@@ -7,13 +7,23 @@
  */
 export function createPanel(dismiss) {
   const element = make("div", "tw-panel");
+  const errors = make("div", "");
+  const notices = make("div", "");
   // There from the start and filled later: only then are changes announced.
-  element.setAttribute("role", "alert");
+  errors.setAttribute("role", "alert");
+  notices.setAttribute("role", "status");
+  element.append(errors, notices);
   return {
     element,
     /** @param {Problem[]} problems */
     show(problems) {
-      element.replaceChildren(...problems.map((problem) => entry(problem, dismiss)));
+      for (const [place, areNotices] of /** @type {const} */ ([
+        [errors, false],
+        [notices, true],
+      ])) {
+        const here = problems.filter(({ isNotice = false }) => isNotice === areNotices);
+        place.replaceChildren(...here.map((problem) => entry(problem, dismiss)));
+      }
     },
   };
 }
@@ -22,8 +32,9 @@ export function createPanel(dismiss) {
  * @param {Problem} problem
  * @param {(source: Problem["source"]) => void} dismiss
  */
-function entry({ source, code, title, hint, detail, reference }, dismiss) {
-  const box = make("div", "tw-problem");
+function entry(problem, dismiss) {
+  const { source, code, title, hint, detail, reference, isNotice, canReload } = problem;
+  const box = make("div", isNotice ? "tw-problem tw-notice" : "tw-problem");
   box.dataset.twSource = source;
   box.dataset.twCode = code;
   box.append(make("p", "tw-problem-title", title));
@@ -34,12 +45,25 @@ function entry({ source, code, title, hint, detail, reference }, dismiss) {
     details.append(make("summary", "", "Details"), make("pre", "", detail));
     box.append(details);
   }
-  const button = make("button", "tw-problem-dismiss", "×");
-  button.setAttribute("type", "button");
-  button.setAttribute("aria-label", "Dismiss");
-  button.addEventListener("click", () => dismiss(source));
-  box.append(button);
+  if (canReload) {
+    box.append(button("tw-problem-reload", "Reload", () => location.reload()));
+  }
+  const close = button("tw-problem-dismiss", "×", () => dismiss(source));
+  close.setAttribute("aria-label", "Dismiss");
+  box.append(close);
   return box;
+}
+
+/**
+ * @param {string} className
+ * @param {string} label
+ * @param {() => void} press
+ */
+function button(className, label, press) {
+  const element = make("button", className, label);
+  element.setAttribute("type", "button");
+  element.addEventListener("click", press);
+  return element;
 }
 
 /**

@@ -1,5 +1,8 @@
 /** @import { Problem } from "./types.js" */
 
+/** @type {Set<Problem["source"]>} */
+const OF_EVENTS = new Set(["handler", "protocol"]);
+
 /** What is wrong with one view now: at most one problem of each source. */
 export class Problems {
   /** @type {Map<Problem["source"], { problem: Problem, since: number }>} */
@@ -32,16 +35,19 @@ export class Problems {
 
   /**
    * Drops what patches have mended: a failed view when the session says that it works
-   * again, anything else by the answer to an event of later. The event that failed may
-   * be acknowledged after its error has come.
+   * again, what an event led to by the answer to one of later. The event that failed
+   * may be acknowledged after its error has come.
    *
    * @param {boolean} hasRecovered
    * @param {number} acknowledged the `n` of the last event taken in
    */
   mend(hasRecovered, acknowledged) {
     for (const [source, { since }] of this.#bySource) {
-      const isOver = source === "view" ? hasRecovered : acknowledged > since;
-      if (isOver) this.drop(source);
+      if (
+        source === "view" ? hasRecovered : OF_EVENTS.has(source) && acknowledged > since
+      ) {
+        this.drop(source);
+      }
     }
   }
 

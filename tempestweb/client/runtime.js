@@ -1,9 +1,19 @@
-/** @import { Environment, ShowOptions } from "./types.js" */
+/** @import { Effects, Environment, ShowOptions } from "./types.js" */
 
+import { randomId } from "./ids.js";
+import { sheets } from "./sheets.js";
 import { adopt } from "./style.js";
+import { surroundingsOfPage } from "./surroundings.js";
 import { openView } from "./view.js";
 
 export { anywidget } from "./transports/anywidget.js";
+
+/**
+ * The page around the view is not the app's to change.
+ *
+ * @type {Effects}
+ */
+const EFFECTS = { navigate() {}, reload() {}, title() {} };
 
 /**
  * Shows a session in an element.
@@ -18,15 +28,21 @@ export function show({ transport, element, signal, view = randomId() }) {
   signal?.addEventListener("abort", stop, { once: true, signal: stopping.signal });
 
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
-  adopt(shadow);
+  adopt(shadow, sheets);
   const root = document.createElement("div");
   root.className = "tempestweb";
   root.dataset.twState = "connecting";
   shadow.append(root);
   keepKeys(element, root, stopping.signal);
 
-  const environment = environmentOf(element);
-  openView({ root, transport, view, environment, signal: stopping.signal });
+  openView({
+    root,
+    transport,
+    view,
+    surroundings: () => surroundingsOf(element),
+    effects: EFFECTS,
+    signal: stopping.signal,
+  });
   stopping.signal.addEventListener("abort", () => root.remove());
   // The page may come back from the browser's cache if it is `persisted`.
   window.addEventListener("pagehide", (event) => event.persisted || stop(), {
@@ -60,25 +76,14 @@ function keepKeys(element, root, signal) {
 
 /**
  * @param {HTMLElement} element
- * @returns {Environment}
+ * @returns {Environment} without a height: here, that is what the app makes it
  */
-function environmentOf(element) {
-  const { width, height } = element.getBoundingClientRect();
-  const { jpThemeLight } = document.body.dataset;
+function surroundingsOf(element) {
+  const width = Math.round(element.getBoundingClientRect().width);
   return {
-    // An element that is not laid out yet has no size worth telling.
-    ...(width > 0 && { width, height }),
-    dark: jpThemeLight
-      ? jpThemeLight === "false"
-      : matchMedia("(prefers-color-scheme: dark)").matches,
-    density: devicePixelRatio,
-    locale: navigator.language,
+    // An element that is not laid out has no size worth telling.
+    ...(width > 0 && { width }),
+    ...surroundingsOfPage(),
     url: location.href.slice(0, 8192),
   };
-}
-
-/** Makes up an id that the protocol allows for a view. */
-function randomId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(10));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,18 +1,26 @@
 /**
  * @import {
  *   Applier, ClientMessage, EffectMessage, EmitOptions, Environment, ErrorMessage,
- *   EventData, MountMessage, PatchesMessage, Problem, ServerMessage, State, Transport
+ *   EventData, MountMessage, PatchesMessage, Problem, ReconnectingTransport,
+ *   ServerMessage, ShownTree, State, Transport
  * } from "./types.js"
  */
 
-import { Outbox } from "./outbox.js";
+import { changesOf } from "./environment.js";
+import {
+  ENDED,
+  NEW_SESSION,
+  NOT_CONNECTED,
+  RECONNECTING,
+  unshowable,
+} from "./notices.js";
+import { Outbox, VIEW_NODE } from "./outbox.js";
 import { Problems } from "./problems.js";
+import { Vigil } from "./vigil.js";
+import { Waiters } from "./waiters.js";
 
 /** The protocol version this client speaks. */
 export const VERSION = 1;
-
-/** An event unanswered for longer than this, in ms, makes the view busy. */
-const BUSY_AFTER = 150;
 
 /** So many patches without an event in between are acknowledged. */
 const ACK_EVERY = 32;
@@ -25,9 +33,14 @@ const ACK_EVERY = 32;
  */
 export class ClientSession {
   #view;
+  /** @type {Transport & Partial<ReconnectingTransport>} */
   #transport;
   #applier;
-  #environment;
+  #surroundings;
+  /** @type {Environment} What the session was told of the surroundings. */
+  #told = {};
+  /** @type {string | undefined} */
+  #token;
 
   /** @type {number | null} Of the tree that is shown; null before the first mount. */
   #epoch = null;
@@ -35,22 +48,34 @@ export class ClientSession {
   #outbox = new Outbox();
   /** @type {number | null} The last `n` before the resync in flight; null: none is. */
   #resyncedAt = null;
-  /** A hello is not answered yet. */
-  #isGreeting = false;
+  /** @type {"none" | "greeting" | "up"} Greeting: the hello is not answered yet. */
+  #line = "none";
   /** Patches applied since the session last heard from this view. */
   #unreported = 0;
   #lastEffect = 0;
+  /** The line was lost, and the session did not answer on another one yet. */
+  #isLost = false;
+  /** That was said. */
+  #isSigned = false;
+  /** The transport refused what was sent last. */
   #isOffline = false;
   #isClosed = false;
-  #isRefused = false;
-  #isBusy = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #busyTimer;
+  /** @type {string | null} Why nothing more will come; null: it may. */
+  #end = null;
   #problems = new Problems();
-  /** @type {{ resolve: () => void, reject: (reason: Error) => void }[]} */
-  #waiting = [];
+  #waiters = new Waiters();
   /** @type {State | null} What the applier was told last. */
   #shownState = null;
+
+  #vigil = new Vigil({
+    busy: () => this.#settle(),
+    lost: () => {
+      this.#isSigned = true;
+      this.#raise(RECONNECTING);
+      this.#settle();
+    },
+    silent: () => this.#transport.renew?.(),
+  });
 
   /**
    * What to do with a message, by kind.
@@ -69,14 +94,22 @@ export class ClientSession {
 
   /**
    * @param {{
-   *   view: string, transport: Transport, applier: Applier, environment?: Environment
-   * }} parts
+   *   view: string, transport: Transport | ReconnectingTransport, applier: Applier,
+   *   surroundings?: () => Environment, token?: string, shown?: ShownTree
+   * }} parts `token`: of a session to come back to; `shown`: its tree, if the view
+   *   shows it already.
    */
-  constructor({ view, transport, applier, environment = {} }) {
+  constructor({ view, transport, applier, surroundings = () => ({}), token, shown }) {
     this.#view = view;
     this.#transport = transport;
     this.#applier = applier;
-    this.#environment = environment;
+    this.#surroundings = surroundings;
+    this.#token = token;
+    if (shown) {
+      this.#epoch = shown.epoch;
+      this.#seq = shown.seq;
+      this.#outbox.restart(shown.ack);
+    }
   }
 
   /** The view's id. */
@@ -86,39 +119,67 @@ export class ClientSession {
 
   /** What `data-tw-state` says.  @returns {State} */
   get state() {
-    if (this.#isOffline) return "offline";
-    if (this.#isRefused || this.#problems.has("view") || this.#problems.has("client")) {
-      return "error";
-    }
-    if (this.#epoch === null) return "connecting";
-    return this.#isBusy ? "busy" : "ready";
+    if (this.#end !== null) return "error";
+    if (this.#isOffline || this.#isLost) return "offline";
+    if (this.#problems.has("view") || this.#problems.has("client")) return "error";
+    if (this.#epoch === null || this.#line !== "up") return "connecting";
+    return Vigil.isBusy(this.#outbox.oldest) ? "busy" : "ready";
   }
 
-  /** Starts to listen and introduces the view; the answer is a mount. */
+  /** Starts to listen and introduces the view, as soon as there is a line. */
   open() {
-    this.#transport.receive((text, buffers) => this.receive(text, buffers));
-    this.connect();
+    this.#transport.receive((message, buffers) => this.receive(message, buffers));
+    if (!this.#transport.watch) {
+      this.connect();
+      return;
+    }
+    this.#transport.watch({
+      opened: () => this.connect(),
+      lost: () => this.disconnect(),
+      ended: () => this.end(),
+    });
+    this.#settle();
   }
 
   /**
-   * Introduces the view, once more after the transport was lost: events that the
-   * session has not taken in go out again after the mount.
-   *
-   * @param {string} [token] to resume
+   * Introduces the view, once more after the line was lost: the answer is a mount, and
+   * events that the session has not taken in go out again after it.
    */
-  connect(token) {
-    this.#isGreeting = true;
-    const resume =
-      token && this.#epoch !== null
-        ? { token, epoch: this.#epoch, seq: this.#seq }
-        : undefined;
+  connect() {
+    this.#line = "greeting";
+    this.#resyncedAt = null;
+    this.#told = this.#surroundings();
+    const epoch = this.#epoch;
     this.#send({
       kind: "hello",
       view: this.#view,
       version: VERSION,
-      environment: this.#environment,
-      ...resume,
+      environment: this.#told,
+      ...(this.#token !== undefined && { token: this.#token }),
+      ...(epoch !== null && { epoch, seq: this.#seq }),
     });
+    this.#settle();
+  }
+
+  /** Notes that there is no line any more: events are kept, what is shown stays. */
+  disconnect() {
+    if (this.#isClosed) return;
+    if (this.#end !== null) {
+      this.#transport.close();
+      return;
+    }
+    this.#line = "none";
+    this.#resyncedAt = null;
+    this.#isLost = true;
+    this.#settle();
+  }
+
+  /** Notes that the server has ended the session. */
+  end() {
+    if (this.#end !== null) return;
+    this.#finish("the session is over");
+    this.#applier.keep(null);
+    this.#raise(ENDED);
     this.#settle();
   }
 
@@ -126,10 +187,9 @@ export class ClientSession {
   close() {
     if (this.#isClosed) return;
     this.#send({ kind: "bye", view: this.#view });
+    this.#finish("the view was closed");
     this.#isClosed = true;
-    clearTimeout(this.#busyTimer);
     this.#transport.close();
-    this.#rejectWaiting("the view was closed");
   }
 
   /**
@@ -138,10 +198,8 @@ export class ClientSession {
    * @returns {Promise<void>} rejected when that cannot happen any more
    */
   idle() {
-    if (this.#isClosed) return Promise.reject(new Error("the view was closed"));
-    if (this.#isRefused) return Promise.reject(new Error("the view was refused"));
-    if (this.#isIdle()) return Promise.resolve();
-    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    if (this.#end !== null) return Promise.reject(new Error(this.#end));
+    return this.#isIdle() ? Promise.resolve() : this.#waiters.wait();
   }
 
   /**
@@ -151,10 +209,21 @@ export class ClientSession {
    * @param {EmitOptions} [options]
    */
   emit(data, options = {}) {
-    if (this.#isClosed) return;
+    if (this.#end !== null) return;
     this.#outbox.add(data, this.#epoch, options);
     this.#flush();
     this.#settle();
+  }
+
+  /** Reports what has changed in the surroundings since they were told last. */
+  report() {
+    // The next hello tells it all.
+    if (this.#line === "none") return;
+    const now = this.#surroundings();
+    const payload = changesOf(this.#told, now);
+    this.#told = { ...this.#told, ...now };
+    if (!payload) return;
+    this.emit({ id: VIEW_NODE, type: "environment", payload }, { isCoalesced: true });
   }
 
   /**
@@ -170,15 +239,15 @@ export class ClientSession {
   /**
    * Takes in one message; one that makes no sense is refused and changes nothing.
    *
-   * @param {string} text
+   * @param {string | object} received JSON, or what it stands for
    * @param {DataView[]} [buffers]
    */
-  receive(text, buffers = []) {
+  receive(received, buffers = []) {
     if (this.#isClosed) return;
     /** @type {any} */
-    let message;
+    let message = received;
     try {
-      message = JSON.parse(text);
+      if (typeof received === "string") message = JSON.parse(received);
     } catch (error) {
       console.warn("tempestweb: client.message.malformed", error);
       return;
@@ -189,7 +258,10 @@ export class ClientSession {
       console.warn(`tempestweb: client.message.kind: ${message?.kind}`);
       return;
     }
+    this.#vigil.hear();
     if (message.view !== undefined && message.view !== this.#view) return;
+    // All that comes after the end is why.
+    if (this.#end !== null && message.kind !== "error") return;
     const take = this.#kinds[/** @type {ServerMessage["kind"]} */ (message.kind)];
     take(/** @type {never} */ (message), buffers);
     this.#settle();
@@ -197,48 +269,79 @@ export class ClientSession {
 
   /** @param {MountMessage} message */
   #mount(message) {
-    if (message.verdict === "refused") {
-      this.#isRefused = true;
-      this.#rejectWaiting("the view was refused");
+    const { ack, epoch, seq, token, verdict } = message;
+    if (verdict === "refused") {
+      this.#finish("the view was refused");
+      this.#applier.keep(null);
       return;
     }
     if (message.version !== VERSION) {
-      this.#fail(`the server speaks version ${message.version}, the page ${VERSION}`);
+      const reason = `the server speaks version ${message.version}, the page ${VERSION}`;
+      this.#finish(reason);
+      this.#raise(unshowable(reason));
       return;
     }
-    const isSameTree = message.epoch === this.#epoch;
-    // A late copy of a mount from before the patches that are already applied.
-    if (isSameTree && message.seq < this.#seq) return;
-    this.#acknowledge(message.ack);
-    if (!isSameTree) {
-      this.#outbox.leaveTree(message.epoch);
-      this.#lastEffect = 0;
+    const isAnswer = this.#line === "greeting";
+    const isSameTree = epoch === this.#epoch;
+    // A late copy: of a mount from before the patches that are already applied, or of
+    // an answer that was taken.
+    if (isSameTree && seq < this.#seq) return;
+    if (verdict === "resumed" && !(isAnswer && isSameTree)) return;
+    const wasShown = this.#epoch !== null;
+    const isNew = isAnswer && verdict === "new";
+    if (token !== undefined) {
+      this.#token = token;
+      this.#applier.keep(token);
     }
-    if (this.#isGreeting) this.#outbox.rewind(message.epoch);
+    if (isNew) this.#lastEffect = 0;
+    if (isNew || (isAnswer && this.#outbox.isForgotten(ack))) this.#outbox.restart(ack);
+    this.#outbox.acknowledge(ack);
+    if (!isSameTree) this.#outbox.leaveTree(epoch);
+    // A mount that nobody asked for answers an event that left a gap behind.
+    if (isAnswer || (isSameTree && this.#resyncedAt === null)) this.#outbox.rewind();
+    this.#line = "up";
+    this.#isLost = this.#isSigned = false;
+    this.#problems.drop("transport");
+    if (verdict !== "resumed") {
+      if (!this.#show(message, isSameTree)) return;
+      if (isNew && wasShown) this.#raise(NEW_SESSION);
+    }
+    this.#outbox.release(epoch);
+    this.#flush();
+  }
+
+  /**
+   * Lets the applier show a whole tree.
+   *
+   * @param {MountMessage} message
+   * @param {boolean} isSameTree
+   * @returns {boolean} whether it could
+   */
+  #show(message, isSameTree) {
     this.#epoch = message.epoch;
+    this.#seq = message.seq;
+    this.#unreported = 0;
+    this.#resyncedAt = null;
     try {
       this.#applier.mount(message, this.#isHeld, isSameTree);
     } catch (error) {
       // Not asked for again: the same mount would fail again.
       console.warn("tempestweb: client.mount", error);
       this.#epoch = null;
-      this.#fail(String(error));
-      return;
+      this.#raise(unshowable(String(error)));
+      this.#waiters.reject(String(error));
+      return false;
     }
-    this.#seq = message.seq;
-    this.#unreported = 0;
-    this.#resyncedAt = null;
-    this.#isGreeting = false;
-    this.#isRefused = false;
     this.#problems.drop("client");
     this.#problems.drop("view");
-    this.#outbox.release(message.epoch);
-    this.#flush();
+    return true;
   }
 
   /** @param {PatchesMessage} message */
   #patches(message) {
-    if (this.#epoch === null || message.epoch < this.#epoch) return;
+    // The answer to a hello brings all that is missing.
+    if (this.#epoch === null || this.#line !== "up") return;
+    if (message.epoch < this.#epoch) return;
     const acknowledged = message.ack?.[this.#view] ?? 0;
     if (this.#resyncedAt !== null) {
       // An event from after the resync was taken in, so its mount came and was lost.
@@ -250,7 +353,7 @@ export class ClientSession {
       return;
     }
     if (message.seq <= this.#seq) return;
-    this.#acknowledge(acknowledged);
+    this.#outbox.acknowledge(acknowledged);
     try {
       this.#applier.patch(message, this.#isHeld);
     } catch (error) {
@@ -262,7 +365,7 @@ export class ClientSession {
     this.#problems.mend(message.recovered === true, acknowledged);
     this.#outbox.release(message.epoch);
     this.#flush();
-    if (++this.#unreported >= ACK_EVERY) this.#report("ack");
+    if (++this.#unreported >= ACK_EVERY) this.#tell("ack");
   }
 
   /**
@@ -278,13 +381,7 @@ export class ClientSession {
   /** @param {ErrorMessage} message */
   #error({ source, code, title, hint, detail, reference }) {
     this.#raise({ source, code, title, hint, detail, reference });
-  }
-
-  /** @param {number} n */
-  #acknowledge(n) {
-    this.#outbox.acknowledge(n);
-    const { oldest } = this.#outbox;
-    this.#isBusy &&= oldest !== undefined && Date.now() - oldest.at >= BUSY_AFTER;
+    if (this.#end !== null) this.#transport.close();
   }
 
   /** @param {number} id */
@@ -292,16 +389,18 @@ export class ClientSession {
 
   /** Sends what is queued, in order; from the first that fails on it stays queued. */
   #flush() {
-    if (this.#epoch === null || this.#isGreeting) return;
+    if (this.#epoch === null || this.#line !== "up") return;
     for (const event of this.#outbox.unsent()) {
       // A transport may answer before it returns, and that may have sent this one.
       if (event.isSent) continue;
-      event.isSent = true;
-      event.epoch ??= this.#epoch;
-      const { n, epoch, data, buffers } = event;
+      this.#outbox.send(event);
+      const { n, data, buffers } = event;
+      // What is for the view itself is for every tree of it.
+      if (data.id !== VIEW_NODE) event.epoch ??= this.#epoch;
+      const epoch = event.epoch ?? this.#epoch;
       const view = this.#view;
-      const message = { kind: /** @type {const} */ ("event"), view, epoch, n };
       this.#unreported = 0;
+      const message = { kind: /** @type {const} */ ("event"), view, epoch, n };
       if (!this.#send({ ...message, seq: this.#seq, data }, buffers)) {
         event.isSent = false;
         return;
@@ -311,11 +410,11 @@ export class ClientSession {
 
   #resync() {
     this.#resyncedAt = this.#outbox.last;
-    this.#report("resync");
+    this.#tell("resync");
   }
 
   /** @param {"ack" | "resync"} kind */
-  #report(kind) {
+  #tell(kind) {
     this.#unreported = 0;
     const epoch = this.#epoch ?? 0;
     this.#send({ kind, view: this.#view, epoch, seq: this.#seq });
@@ -332,15 +431,11 @@ export class ClientSession {
     } catch (error) {
       if (!this.#isOffline) console.warn("tempestweb: client.transport", error);
       this.#isOffline = true;
-      this.#raise({
-        source: "transport",
-        code: "client.transport",
-        title: "Not connected. Run the cell again to reconnect.",
-      });
+      this.#raise(NOT_CONNECTED);
       return false;
     }
+    if (this.#isOffline) this.#problems.drop("transport");
     this.#isOffline = false;
-    this.#problems.drop("transport");
     return true;
   }
 
@@ -349,22 +444,22 @@ export class ClientSession {
     this.#problems.raise(problem, this.#outbox.last);
   }
 
-  /** @param {string} reason */
-  #fail(reason) {
-    this.#raise({
-      source: "client",
-      code: "client.mount",
-      title: "The page cannot show this app.",
-      hint: "Reload the page; in a notebook, restart the kernel first.",
-      detail: reason,
-    });
-    this.#rejectWaiting(reason);
+  /**
+   * Notes that nothing more will come.
+   *
+   * @param {string} reason
+   */
+  #finish(reason) {
+    this.#end = reason;
+    this.#vigil.stop();
+    this.#problems.drop("transport");
+    this.#waiters.reject(reason);
   }
 
   #isIdle() {
     return (
       this.#epoch !== null &&
-      !this.#isGreeting &&
+      this.#line === "up" &&
       this.#outbox.isEmpty &&
       this.#resyncedAt === null
     );
@@ -373,31 +468,22 @@ export class ClientSession {
   /** Tells whoever waits, and the applier, what has become of it. */
   #settle() {
     if (this.#isClosed) return;
-    this.#watchOldest();
+    if (this.#end === null) this.#watch();
     const state = this.state;
     if (this.#problems.takeChange() || state !== this.#shownState) {
       this.#shownState = state;
       this.#applier.show({ state, problems: this.#problems.list });
     }
-    if (this.#isIdle()) {
-      for (const { resolve } of this.#waiting.splice(0)) resolve();
-    }
+    if (this.#isIdle()) this.#waiters.resolve();
   }
 
-  /** Keeps one timer on the oldest pending event. */
-  #watchOldest() {
-    clearTimeout(this.#busyTimer);
-    const { oldest } = this.#outbox;
-    if (!oldest || this.#isBusy) return;
-    const due = Math.max(0, oldest.at + BUSY_AFTER - Date.now());
-    this.#busyTimer = setTimeout(() => {
-      this.#isBusy = true;
-      this.#settle();
-    }, due);
-  }
-
-  /** @param {string} reason */
-  #rejectWaiting(reason) {
-    for (const { reject } of this.#waiting.splice(0)) reject(new Error(reason));
+  #watch() {
+    // A mount that could not be shown is not asked for again.
+    const isUp = this.#line === "up" && this.#epoch !== null;
+    this.#vigil.watch({
+      oldest: this.#outbox.oldest,
+      isLost: this.#isLost && !this.#isSigned,
+      isDue: this.#line === "greeting" || (isUp && !this.#isIdle()),
+    });
   }
 }

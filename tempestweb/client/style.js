@@ -1,9 +1,4 @@
-import baseCss from "../dom/lower/base.css";
-import panelCss from "./panel.css";
-
-/** The page's sheets: however many apps it shows, a rule is there once. */
-const base = sheetOf(baseCss);
-const panel = sheetOf(panelCss);
+/** The page's rules: however many apps it shows, a rule is there once. */
 const rules = new CSSStyleSheet();
 
 /** @type {Set<string>} */
@@ -28,19 +23,22 @@ export function addRules(list) {
 }
 
 /**
- * Lets the page's sheets apply in a document or shadow root.
+ * Notes rules that the page has in a sheet of its own.
  *
- * @param {Document | ShadowRoot} root
+ * @param {string[]} list
  */
-export function adopt(root) {
-  const present = root.adoptedStyleSheets;
-  const missing = [base, panel, rules].filter((sheet) => !present.includes(sheet));
-  root.adoptedStyleSheets = [...present, ...missing];
+export function knowRules(list) {
+  for (const rule of list) known.add(rule);
 }
 
-/** @param {string} css */
-function sheetOf(css) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  return sheet;
+/**
+ * Lets sheets, and the rules after them, apply in a document or shadow root.
+ *
+ * @param {Document | ShadowRoot} root
+ * @param {CSSStyleSheet[]} [sheets]
+ */
+export function adopt(root, sheets = []) {
+  const present = root.adoptedStyleSheets;
+  const missing = [...sheets, rules].filter((sheet) => !present.includes(sheet));
+  root.adoptedStyleSheets = [...present, ...missing];
 }

@@ -4,9 +4,37 @@
 export type Transport = {
   /** Throws when nobody is there any more. May call the receiver before it returns. */
   send(message: string, buffers?: ArrayBufferView[]): void;
-  receive(callback: (message: string, buffers: DataView[]) => void): void;
+  /** A message comes as JSON, or as the object that its frame brought. */
+  receive(callback: (message: string | object, buffers: DataView[]) => void): void;
   close(): void;
 };
+
+/** A transport whose line to the server comes and goes. */
+export type ReconnectingTransport = Transport & {
+  /** Starts to connect. */
+  watch(watcher: LineWatcher): void;
+  /** Gives up the line, which has gone silent, for another one. */
+  renew(): void;
+};
+
+export type LineWatcher = {
+  /** There is a line; nothing was said on it yet. */
+  opened(): void;
+  /** There is none any more, and another one is looked for. May be told again. */
+  lost(): void;
+  /** The server has ended the session. */
+  ended(): void;
+};
+
+/** What one line tells: that it is open, and then once that it is closed. */
+export type LineEvents = {
+  opened(): void;
+  /** `isEnded`: the server said that the session is over. */
+  closed(isEnded: boolean): void;
+};
+
+/** One line to the server, for one connection; `send` only while it is open. */
+export type OpenLine = (events: LineEvents) => Transport;
 
 /** What a view knows of its surroundings; lengths in CSS px. */
 export type Environment = {
@@ -56,12 +84,23 @@ export type MountMessage = {
   version: number;
   epoch: number;
   seq: number;
-  runs: Runs;
-  html: string;
+  runs?: Runs;
+  html?: string;
   css?: string[];
   /** The last event `n` of this view that was taken in. */
   ack: number;
   verdict: "new" | "same" | "resumed" | "refused";
+  /** To come back to the session with. */
+  token?: string;
+};
+
+/** The tree that a page shows from the start, as a mount would have made it. */
+export type ShownTree = {
+  epoch: number;
+  seq: number;
+  ack: number;
+  runs: Runs;
+  css: string[];
 };
 
 export type PatchesMessage = {
@@ -81,9 +120,14 @@ export type EffectMessage = {
   kind: "effect";
   view?: string;
   effect: number;
+  /** It belongs after the patches of that one. */
+  seq: number;
   name: string;
-  data: unknown;
+  data: Record<string, unknown>;
 };
+
+/** What a host can do for an effect, by its name. */
+export type Effects = Record<string, (data: Record<string, unknown>) => void>;
 
 export type ErrorMessage = {
   kind: "error";
@@ -128,12 +172,16 @@ export type State = "connecting" | "ready" | "busy" | "offline" | "error";
 
 /** One entry of the error panel. */
 export type Problem = {
-  source: ErrorMessage["source"] | "transport" | "client";
+  source: ErrorMessage["source"] | "transport" | "client" | "session";
   code: string;
   title: string;
   hint?: string;
   detail?: string;
   reference?: string;
+  /** Worth knowing, and no error. */
+  isNotice?: boolean;
+  /** Offers to reload the page. */
+  canReload?: boolean;
 };
 
 /**
@@ -149,6 +197,8 @@ export type Applier = {
   /** Throws when an op cannot be applied. */
   patch(message: PatchesMessage, isHeld: IsHeld): void;
   effect(message: EffectMessage, buffers: DataView[]): void;
+  /** The token to come back with; null: there is no coming back. */
+  keep(token: string | null): void;
   /** Called when something of it changed. */
   show(status: { state: State; problems: Problem[] }): void;
 };

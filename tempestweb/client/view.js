@@ -1,21 +1,47 @@
-/** @import { Applier, Emit, Environment, Transport } from "./types.js" */
+/**
+ * @import {
+ *   Applier, Effects, Emit, Environment, ReconnectingTransport, ShownTree, Transport
+ * } from "./types.js"
+ */
 
 import { Behaviours } from "./behaviours/index.js";
 import { Patcher } from "./dom.js";
 import { Delegation } from "./events.js";
 import { createPanel } from "./panel.js";
 import { ClientSession } from "./session.js";
-import { addRules } from "./style.js";
+import { addRules, knowRules } from "./style.js";
+import { watchSurroundings } from "./surroundings.js";
+import { rememberTyped, reportText } from "./typed.js";
 
 /**
  * Shows a session in a root element: joins the protocol to the DOM.
  *
  * @param {{
- *   root: HTMLElement, transport: Transport, view: string, environment: Environment,
- *   signal: AbortSignal
- * }} parts The signal's abort says goodbye and empties the root.
+ *   root: HTMLElement,
+ *   transport: Transport | ReconnectingTransport,
+ *   view: string,
+ *   surroundings: () => Environment,
+ *   effects: Effects,
+ *   signal: AbortSignal,
+ *   token?: string,
+ *   keep?: (token: string | null) => void,
+ *   shown?: ShownTree,
+ *   typed?: import("./typed.js").TextField[],
+ * }} parts The signal's abort says goodbye and empties the root. `shown` is what stands
+ *   in the root already; `typed` are the fields in it that the user has changed.
  */
-export function openView({ root, transport, view, environment, signal }) {
+export function openView({
+  root,
+  transport,
+  view,
+  surroundings,
+  effects,
+  signal,
+  token,
+  keep = () => {},
+  shown,
+  typed: changed = [],
+}) {
   /** @type {Emit} */
   const emit = (data, options) => session.emit(data, options);
   /** @param {Element} element */
@@ -30,6 +56,15 @@ export function openView({ root, transport, view, environment, signal }) {
     leaves: (element) => behaviours.disconnect(element),
   });
 
+  /** @type {WeakSet<EventTarget>} */
+  const typed = new WeakSet(changed);
+  root.addEventListener("input", ({ target }) => target && typed.add(target), {
+    capture: true,
+    signal,
+  });
+  const isAdopted = shown !== undefined && adopt(patcher, shown);
+  let isFirst = !isAdopted;
+
   /** @param {() => void} patch */
   const quietly = (patch) => {
     events.isMuted = true;
@@ -42,17 +77,24 @@ export function openView({ root, transport, view, environment, signal }) {
 
   /** @type {Applier} */
   const applier = {
-    mount({ html, runs, css = [] }, isHeld, isSameTree) {
+    mount({ html = "", runs = [], css = [], verdict }, isHeld, isSameTree) {
       addRules(css);
+      // Otherwise the session knows what was typed, or has it to come.
+      const isUnknown = isFirst || verdict === "new";
+      const typeAgain = isUnknown ? rememberTyped(root, typed) : null;
       quietly(() => patcher.mount(html, runs, isHeld, isSameTree));
+      isFirst = false;
+      typeAgain?.();
     },
     patch({ data, css = [] }, isHeld) {
       addRules(css);
       quietly(() => patcher.apply(data, isHeld));
     },
-    effect({ name }) {
-      console.warn(`tempestweb: client.effect.unknown: ${name}`);
+    effect({ name, data }) {
+      if (Object.hasOwn(effects, name)) effects[name](data);
+      else console.warn(`tempestweb: client.effect.unknown: ${name}`);
     },
+    keep,
     show({ state, problems }) {
       root.dataset.twState = state;
       root.setAttribute(
@@ -63,9 +105,18 @@ export function openView({ root, transport, view, environment, signal }) {
     },
   };
 
-  const session = new ClientSession({ view, transport, applier, environment });
+  const session = new ClientSession({
+    view,
+    transport,
+    applier,
+    surroundings,
+    token,
+    shown: isAdopted ? shown : undefined,
+  });
+  if (isAdopted) changed.forEach(reportText);
   root.append(panel.element);
   root.tempestweb = { idle: () => session.idle(), session };
+  watchSurroundings(root, () => session.report(), signal);
   signal.addEventListener(
     "abort",
     () => {
@@ -77,4 +128,21 @@ export function openView({ root, transport, view, environment, signal }) {
   );
   session.open();
   return session;
+}
+
+/**
+ * Takes the tree in the root over, unless something else has changed it.
+ *
+ * @param {Patcher} patcher
+ * @param {ShownTree} shown
+ */
+function adopt(patcher, { runs, css }) {
+  knowRules(css);
+  try {
+    patcher.adopt(runs);
+    return true;
+  } catch (error) {
+    console.warn("tempestweb: client.adopt", error);
+    return false;
+  }
 }

@@ -35,7 +35,7 @@ test("a message goes out as one string with its buffers beside it", () => {
 
 test("only strings are messages", () => {
   const model = fakeModel();
-  /** @type {string[]} */
+  /** @type {(string | object)[]} */
   const received = [];
   anywidget(model).receive((message) => received.push(message));
   model.say({ kind: "mount" });

@@ -1,6 +1,7 @@
 /**
  * @import {
- *   Applier, ClientMessage, MountMessage, PatchesMessage, Problem
+ *   Applier, ClientMessage, Environment, LineWatcher, MountMessage, PatchesMessage,
+ *   Problem, ShownTree
  * } from "../../tempestweb/client/types.js"
  */
 
@@ -9,9 +10,14 @@ import { ClientSession } from "../../tempestweb/client/session.js";
 /**
  * A session with a transport and an applier that only keep what they were given.
  *
- * `isMounted: false` leaves the hello unanswered.
+ * `isMounted: false` leaves the hello unanswered. `hasLine`: the transport reconnects,
+ * as `line` tells it to.
+ *
+ * @param {{
+ *   isMounted?: boolean, hasLine?: boolean, token?: string, shown?: ShownTree
+ * }} [options]
  */
-export function rig({ isMounted = true } = {}) {
+export function rig({ isMounted = true, hasLine = false, token, shown } = {}) {
   /** @type {ClientMessage[]} */
   const sent = [];
   /** @type {(MountMessage | PatchesMessage)[]} */
@@ -32,13 +38,25 @@ export function rig({ isMounted = true } = {}) {
     problems: [],
     /** @type {number[]} */
     effects: [],
+    /** @type {string | null | undefined} The last one to keep. */
+    token: /** @type {string | null | undefined} */ (undefined),
     isConnected: true,
     isClosed: false,
+    /** @type {Environment} */
+    surroundings: {},
+    /** @type {LineWatcher | undefined} Of a transport that reconnects. */
+    watcher: /** @type {LineWatcher | undefined} */ (undefined),
+    renewals: 0,
     /** @type {Error | null} Thrown by the next patch. */
     failure: /** @type {Error | null} */ (null),
     /** @type {((message: ClientMessage) => void) | undefined} Before `send` returns. */
     answer: undefined,
     session: /** @type {ClientSession} */ (/** @type {unknown} */ (null)),
+    line: {
+      open: () => self.watcher?.opened(),
+      lose: () => self.watcher?.lost(),
+      end: () => self.watcher?.ended(),
+    },
     /** Forgets what was sent and returns it. */
     take: () => sent.splice(0),
     /** @param {object} message */
@@ -81,6 +99,9 @@ export function rig({ isMounted = true } = {}) {
       applied.push(message);
     },
     effect: ({ effect }) => self.effects.push(effect),
+    keep: (token) => {
+      self.token = token;
+    },
     show({ state, problems }) {
       states.push(state);
       self.problems = problems;
@@ -99,10 +120,29 @@ export function rig({ isMounted = true } = {}) {
       self.isClosed = true;
     },
   };
-  self.session = new ClientSession({ view: VIEW, transport, applier });
+  const reconnecting = {
+    ...transport,
+    /** @param {LineWatcher} watcher */
+    watch: (watcher) => {
+      self.watcher = watcher;
+    },
+    renew: () => {
+      self.renewals++;
+    },
+  };
+  self.session = new ClientSession({
+    view: VIEW,
+    transport: hasLine ? reconnecting : transport,
+    applier,
+    surroundings: () => self.surroundings,
+    token,
+    shown,
+  });
   self.session.open();
+  self.line.open();
   if (isMounted) {
-    self.mount();
+    if (shown) self.mount({ verdict: "resumed", epoch: shown.epoch, seq: shown.seq });
+    else self.mount();
     self.take();
   }
   return self;

@@ -132,3 +132,156 @@ test("frames are applied in sequence within an epoch, between mounts", () => {
     }
   }
 });
+
+/**
+ * A session over a line that is cut at any point, whatever is on its way; the server
+ * remembers the view, or has sent too much since, or has forgotten it, or restarted.
+ *
+ * @param {number} seed
+ */
+function runCut(seed) {
+  const roll = dice(seed);
+  const self = rig({ hasLine: true, isMounted: false });
+  let life = 1;
+  let epoch = 1;
+  let seq = 0;
+  let taken = 0;
+  /** Each `seq` that a view may resume at. */
+  let log = new Set([0]);
+  /** @type {unknown[]} The values of events in the order they took effect. */
+  const effects = [];
+  /** @type {Set<unknown>} Values whose effect nobody may expect any more. */
+  const gone = new Set();
+  /** @type {ClientMessage[]} */
+  let up = [];
+  /** @type {object[]} */
+  let down = [];
+  let isUp = true;
+  let hasHeard = false;
+  let count = 0;
+  /** @type {unknown[]} */
+  const emitted = [];
+
+  /** @param {string} verdict */
+  const mount = (verdict) => ({
+    ...{ kind: "mount", view: VIEW, version: 1, epoch, seq, ack: taken, verdict },
+    ...{ runs: [], html: "", token: `t${life}` },
+  });
+  const frame = (/** @type {object} */ ack) => {
+    seq++;
+    log.add(seq);
+    const patches = { kind: "patches", epoch, seq, data: [], ack };
+    if (isUp) down.push(patches);
+  };
+  const hear = (/** @type {ClientMessage} */ message) => {
+    if (message.kind === "hello") {
+      const { token, seq: shown = -1 } = message;
+      if (token !== undefined && token !== `t${life}`) {
+        down.push(mount("new"));
+      } else if (message.epoch === epoch && log.has(shown)) {
+        down.push({ ...mount("resumed"), seq: shown });
+        for (let missed = shown + 1; missed <= seq; missed++) {
+          down.push({ kind: "patches", epoch, seq: missed, data: [], ack: {} });
+        }
+      } else {
+        down.push(mount(token === undefined ? "new" : "same"));
+      }
+    } else if (
+      message.kind === "resync" ||
+      (message.kind === "event" && message.n > taken + 1)
+    ) {
+      down.push(mount("same"));
+    } else if (message.kind === "event" && message.n > taken) {
+      taken = message.n;
+      if (message.epoch === epoch) effects.push(message.data.payload.value);
+      frame({ [VIEW]: taken });
+    }
+  };
+  const cut = () => {
+    isUp = false;
+    up = [];
+    down = [];
+    self.line.lose();
+  };
+  const forgetPending = () => {
+    for (const value of emitted) if (!effects.includes(value)) gone.add(value);
+  };
+  const step = (/** @type {number} */ chance) => {
+    if (chance < 4) {
+      const value = ++count;
+      emitted.push(value);
+      // Done to a tree that the restarted server never had.
+      const shown = self.applied[self.applied.length - 1];
+      if (shown && shown.epoch !== epoch) gone.add(value);
+      self.emit("click", 1, value);
+    } else if (chance < 6) frame({});
+    else if (chance === 6) cut();
+    else if (chance === 7) {
+      if (!isUp) {
+        isUp = true;
+        self.line.open();
+      }
+    } else if (chance === 8 && roll(3) === 0) log = new Set([seq]);
+    else if (chance === 9 && roll(6) === 0) {
+      cut();
+      forgetPending();
+      life++;
+      epoch += 10;
+      seq = taken = 0;
+      hasHeard = false;
+      log = new Set([0]);
+    } else if (chance === 10 && hasHeard) {
+      // The view is forgotten, and so is what of its events was on the way. That it
+      // is, shows only where an event was acknowledged before.
+      cut();
+      forgetPending();
+      hasHeard = false;
+      taken = 0;
+      log = new Set();
+    }
+    for (const message of self.take()) if (isUp) up.push(message);
+    for (let turn = roll(3); turn > 0 && up.length > 0; turn--) {
+      hear(/** @type {ClientMessage} */ (up.shift()));
+    }
+    for (let turn = roll(3); turn > 0 && down.length > 0; turn--) {
+      const message = /** @type {any} */ (down.shift());
+      hasHeard ||= (message.kind === "mount" ? message.ack : message.ack[VIEW]) > 0;
+      self.receive(message);
+    }
+  };
+  for (let n = 0; n < 80; n++) step(roll(11));
+  step(7);
+  for (let n = 0; up.length + down.length + self.sent.length > 0; n++) {
+    assert.ok(n < 1000, `seed ${seed} never comes to rest`);
+    step(99);
+  }
+  const last = self.applied[self.applied.length - 1];
+  return {
+    self,
+    effects,
+    emitted,
+    gone,
+    shown: [last.epoch, last.seq],
+    live: [epoch, seq],
+  };
+}
+
+test("wherever the line is cut, the view comes to show the live tree", () => {
+  for (let seed = 0; seed < 2000; seed++) {
+    const { live, self, shown } = runCut(seed);
+    assert.deepEqual(shown, live, `seed ${seed}`);
+    assert.equal(self.session.state, "ready", `seed ${seed}`);
+  }
+});
+
+test("wherever the line is cut, no event is lost, doubled or overtaken", () => {
+  for (let seed = 0; seed < 2000; seed++) {
+    const { effects, emitted, gone } = runCut(seed);
+    const sorted = [...new Set(effects)].sort((a, b) => Number(a) - Number(b));
+    assert.deepEqual(effects, sorted, `seed ${seed}`);
+    const expected = emitted.filter(
+      (value) => effects.includes(value) || !gone.has(value),
+    );
+    assert.deepEqual(effects, expected, `seed ${seed}`);
+  }
+});

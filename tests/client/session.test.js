@@ -310,11 +310,14 @@ test("a failing transport makes the view offline and keeps the event", () => {
 
 test("after a reconnect the events that were not taken in go out again", () => {
   const { emit, mount, session, take } = rig();
+  mount({ token: "token" });
   emit("click", 1, "a");
   emit("click", 1, "b");
   take();
-  session.connect("token");
+  session.disconnect();
   emit("click", 1, "c");
+  assert.deepEqual(take(), []);
+  session.connect();
   assert.deepEqual(take(), [
     {
       kind: "hello",

@@ -1,0 +1,69 @@
+/** @import { Effects } from "./types.js" */
+
+import { addressOf, placeOf } from "./addresses.js";
+
+/**
+ * Makes the address bar, its history and the links of the app one with the session.
+ *
+ * @param {HTMLElement} root
+ * @param {string} base the path of the app, with a slash at its end
+ * @param {(place: string) => void} went called when the user went somewhere in the app
+ * @returns {Effects}
+ */
+export function navigation(root, base, went) {
+  const { origin } = location;
+  window.addEventListener("popstate", () => {
+    const place = placeOf(base, new URL(location.href), origin);
+    if (place !== null) went(place);
+  });
+  root.addEventListener("click", (event) => {
+    const address = event.defaultPrevented ? null : linkOf(event);
+    const place = address && placeOf(base, address, origin);
+    // To a part of the same screen, the browser finds the way itself.
+    if (!address || place === null || (address.hash && isHere(address))) return;
+    event.preventDefault();
+    go(address, false);
+    went(place);
+  });
+  return {
+    navigate({ url, replace }) {
+      const address = addressOf(base, url, origin);
+      if (address) go(address, replace === true);
+      else console.warn(`tempestweb: client.navigate.refused: ${url}`);
+    },
+    title({ title }) {
+      document.title = String(title);
+    },
+    reload() {
+      location.reload();
+    },
+  };
+}
+
+/**
+ * @param {URL} address
+ * @param {boolean} isReplacing
+ */
+function go(address, isReplacing) {
+  if (address.href === location.href) return;
+  if (isReplacing) history.replaceState(null, "", address);
+  else history.pushState(null, "", address);
+}
+
+/** @param {URL} address */
+function isHere({ pathname, search }) {
+  return pathname === location.pathname && search === location.search;
+}
+
+/**
+ * Tells where a click leads that the browser would follow in this page.
+ *
+ * @param {MouseEvent} event
+ */
+function linkOf({ target, button, altKey, ctrlKey, metaKey, shiftKey }) {
+  if (button !== 0 || altKey || ctrlKey || metaKey || shiftKey) return null;
+  const link = target instanceof Element ? target.closest("a[href]") : null;
+  if (!(link instanceof HTMLAnchorElement)) return null;
+  const isElsewhere = link.target !== "" && link.target !== "_self";
+  return isElsewhere || link.hasAttribute("download") ? null : new URL(link.href);
+}
