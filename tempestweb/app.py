@@ -256,6 +256,7 @@ class App(tempest_core.App[S]):
             except BaseException:
                 self._view = old
                 raise
+            self._driver.retract()
             self.request_rebuild()
             return []
 

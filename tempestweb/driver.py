@@ -157,6 +157,11 @@ class Driver:
         with self.lock:
             self._perform(self.session.announce(error))
 
+    def retract(self) -> None:
+        """Take back what was announced: the app was renewed."""
+        with self.lock:
+            self.session.retract()
+
     def request_flush(self) -> None:
         """Show a changed state: at once, or when the current frame is over."""
         with self.lock:

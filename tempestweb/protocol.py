@@ -231,12 +231,18 @@ class Transport(Protocol):
         """End the connection."""
 
 
+#: One for all messages: `json.dumps` makes one anew for each.
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":")
+)
+
+
 def encode(message: Mapping[str, Any]) -> str:
     """Encode a message for the wire: compact JSON, text as it is.
 
     Halves of characters, which UTF-8 has no form for, become replacement characters.
     """
-    text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(message)
     if text.isascii():
         return text
     try:

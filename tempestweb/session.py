@@ -139,6 +139,8 @@ class Session:
         self._fields = FieldReports()
         # What is wrong with the view now; a view that joins is told too.
         self._view_error: ErrorMessage | None = None
+        # Why a newer view than the one that is shown cannot be.
+        self._announced: ErrorMessage | None = None
 
     @property
     def tree(self) -> LiveTree:
@@ -196,9 +198,15 @@ class Session:
         return [Send(effect, (view,) if view else self._views.reached(self.seq))]
 
     def announce(self, error: BaseException) -> list[Action]:
-        """Show that the view cannot be renewed; until it is, or works again."""
-        self._view_error = self.failure(error, "view")
-        return [Send(self._view_error)]
+        """Show that the view cannot be renewed; until `retract`, however it does."""
+        self._announced = self.failure(error, "view")
+        return [Send(self._announced)]
+
+    def retract(self) -> None:
+        """Note that the view was renewed; the next flush tells, if it works."""
+        if self._announced is not None:
+            self._view_error, self._announced = self._announced, None
+            self._is_dirty = True
 
     def flush(self) -> list[Action]:
         """Bring every view up to the app's state; acknowledge what was taken in.
@@ -235,6 +243,8 @@ class Session:
                 patches["recovered"] = True
             self._log(patches)
             actions.append(Send(patches, self._views.reached(self.seq)))
+        if error is None and has_recovered:
+            error = self._announced
         if error is not None:
             actions.append(Send(error))
         return actions
@@ -294,8 +304,9 @@ class Session:
         self._views.connect(name, seq)
         mount = self._empty_mount(name, "resumed", seq)
         again: list[Action] = [Send(message, (name,)) for message in missed]
-        if self._view_error is not None and not self._is_dirty:
-            again.append(Send(self._view_error, (name,)))
+        problem = (None if self._is_dirty else self._view_error) or self._announced
+        if problem is not None:
+            again.append(Send(problem, (name,)))
         return [Send(mount, (name,)), *again, *self.flush()]
 
     def _empty_mount(self, view: str, verdict: Verdict, seq: int) -> Mount:
@@ -331,8 +342,9 @@ class Session:
         # The mount must not undo an error that the view is to show.
         others = [action for action in actions if not _is_error(action)]
         errors = [action for action in actions if _is_error(action)]
-        if self._view_error is not None and not errors:
-            errors = [Send(self._view_error, (name,))]
+        problem = self._view_error or self._announced
+        if problem is not None and not errors:
+            errors = [Send(problem, (name,))]
         return [*others, Send(mount, (name,)), *errors]
 
     def _applied(self, name: str, epoch: int, seq: int) -> list[Action]:

@@ -153,6 +153,18 @@ def test_a_resync_is_answered_with_a_mount_for_that_view_only() -> None:
     assert two.received_since(1) == []
 
 
+@pytest.mark.parametrize("fields", [{"epoch": 6, "seq": 1}, {"epoch": 7, "seq": 99}])
+def test_a_view_that_comes_back_from_elsewhere_is_mounted(
+    fields: dict[str, int],
+) -> None:
+    client = Rig(Counter().view, SessionOptions(token="t")).show()
+
+    client.tell("hello", version=1, environment={}, token="t", **fields)
+
+    assert client.received[-1]["verdict"] == "same"
+    assert client.received[-1]["html"]
+
+
 def test_a_mount_says_which_event_was_taken_in_last() -> None:
     client = Rig(Counter().view).show()
     for _ in range(3):

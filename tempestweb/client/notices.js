@@ -21,8 +21,9 @@ export const RECONNECTING = {
 export const NEW_SESSION = {
   source: "session",
   code: "client.session.new",
-  title: "The server was restarted: this is a new session.",
-  hint: "What you typed is still here.",
+  title: "This is a new session.",
+  // Which of the two it was, a server that was restarted cannot tell.
+  hint: "The server was restarted, or the page was away for too long. What you typed is still here.",
   isNotice: true,
 };
 

@@ -1,5 +1,7 @@
 /** What the user typed, kept for another tree in the place of the one it stands in. */
 
+import { rememberField } from "./fields.js";
+
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} TextField */
 
 /** The types of `<input>` that hold text; a file's or a button's is not to be set. */
@@ -32,10 +34,11 @@ export function reportText(field) {
  * @param {Element} root
  * @param {WeakSet<EventTarget>} typed where the user typed
  * @returns {() => void} types it into the fields at the same places of the tree that
- *   stands in the root then
+ *   stands in the root then, and puts the caret back
  */
 export function rememberTyped(root, typed) {
   const before = fieldsByPlace(root);
+  const focused = rememberField(root);
   return () => {
     const now = fieldsByPlace(root);
     for (const [place, fields] of before) {
@@ -44,9 +47,10 @@ export function rememberTyped(root, typed) {
       if (successors.length !== fields.length) continue;
       fields.forEach((field, index) => {
         const successor = successors[index];
-        if (!typed.has(field) || successor.value === field.value) return;
-        successor.value = field.value;
-        reportText(successor);
+        const isLost = typed.has(field) && successor.value !== field.value;
+        if (isLost) successor.value = field.value;
+        if (focused?.element === field) focused.restore(successor, false);
+        if (isLost) reportText(successor);
       });
     }
   };

@@ -136,6 +136,18 @@ def test_a_live_node_whose_parent_becomes_another_element_goes_on_as_a_twin() ->
     assert (twin.text, twin.id) == ("x", 5)
 
 
+def test_a_keyed_node_that_becomes_another_element_is_made_anew() -> None:
+    def children(tag: str, *keys: str) -> Node:
+        return Node("div", children=[Node(tag, key=key) for key in keys])
+
+    tree = LiveTree(children("p", "a", "b", "c"))
+    document = Document(tree.html(), tree.runs())
+    document.apply(tree.update(children("span", "c", "b")))
+
+    assert document.root == expected(tree.root)
+    assert [child.tag for child in document.root.children] == ["span", "span"]
+
+
 def test_a_twin_has_slots_of_its_own() -> None:
     plain = Node("div", children=[Node("p")])
     wrapped = Node("div", children=[Node("p")], slots=[Node("b")])

@@ -122,8 +122,6 @@ def _shape_of(widget_type: type[Widget]) -> _Shape | None:
 
 
 def _is_same_style(old: Style | None, new: Style | None) -> bool:
-    if old is new:
-        return True
     if old is None or new is None:
         return False
     names = new.__pydantic_fields_set__

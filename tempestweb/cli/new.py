@@ -1,0 +1,64 @@
+"""`tempestweb new NAME`: begin an app from a template."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NoReturn
+
+from tempestweb.cli import UsageError
+
+FOLDER: Final = Path(__file__).parent / "templates"
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong as the other commands do."""
+        raise UsageError(message, f"See {self.prog} --help.")
+
+
+def templates() -> list[str]:
+    """Return the names of the templates."""
+    return sorted(path.parent.name for path in FOLDER.glob("*/app.py"))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Make the folder of a new app; return the exit status.
+
+    Raises:
+        UsageError: The name is no good, or the folder is there already.
+    """
+    parser = _Parser(
+        prog="tempestweb new",
+        description="Make a folder with an app to begin from.",
+    )
+    parser.add_argument("name", metavar="NAME", help="the folder to make")
+    parser.add_argument(
+        "--template", choices=templates(), default="counter", help="what to begin from"
+    )
+    try:
+        options = parser.parse_args(list(arguments))
+    except SystemExit as end:
+        # After --help.
+        return int(end.code or 0)
+    folder = Path(options.name)
+    if not re.fullmatch(r"\w[\w. -]*", folder.name):
+        raise UsageError(
+            f"{options.name!r} is no name for a folder",
+            "Use letters, digits, - and _.",
+        )
+    if folder.exists():
+        raise UsageError(f"{folder} is there already", "Choose another name.")
+    file = folder / "app.py"
+    try:
+        folder.mkdir(parents=True)
+        source = (FOLDER / options.template / "app.py").read_text("utf-8")
+        file.write_text(source, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be made: {error.strerror}") from error
+    lines = [f"{file} is there. Now:", "", f"    tempestweb dev {file}", ""]
+    sys.stdout.write("\n".join(lines))
+    return 0

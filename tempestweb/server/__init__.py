@@ -1,0 +1,1 @@
+"""The server host: a tornado application of its own, and an extension of Jupyter's."""

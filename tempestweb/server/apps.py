@@ -1,0 +1,294 @@
+"""The apps that a server offers: where they come from, what they are called."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import logging
+import re
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from tempestweb.errors import AppLoadError
+from tempestweb.loading import LoadedApp, load_app
+from tempestweb.reports import headline
+
+logger = logging.getLogger(__name__)
+
+#: Names of files that say nothing about what is in them: their folder's name does.
+_PLAIN_NAMES: Final = frozenset({"app", "main", "__init__"})
+
+#: Not apps of a folder, whatever they define.
+_SKIPPED: Final = re.compile(r"[._]|test_|conftest$|setup$|node_modules$")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What an app says about itself.
+
+    Attributes:
+        title: Its `TITLE`, or else its name, readable.
+        text: The first line of its docstring; may be empty.
+    """
+
+    title: str
+    text: str = ""
+
+
+class AppSource:
+    """An app that sessions are made of; loaded when the first one asks for it.
+
+    Args:
+        name: Its place in the address, without slashes; empty for a server's only app.
+        load: Loads it, afresh each time.
+        path: The file that it is loaded from.
+        label: What a person calls it.
+        is_followed: Whether a file that was changed is loaded again for new sessions.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        load: Callable[[], LoadedApp],
+        path: Path,
+        label: str,
+        *,
+        is_followed: bool = False,
+    ) -> None:
+        self.name = name
+        self.path = path
+        self._load = load
+        self._label = label
+        self._is_followed = is_followed
+        self._lock = threading.Lock()
+        self._loaded: LoadedApp | None = None
+        self._version = 0
+        self._described: tuple[int, Description] | None = None
+        #: What is wrong with the file as it is now, while an older state of it is live.
+        self.problem: AppLoadError | None = None
+
+    def get(self) -> LoadedApp:
+        """Return the app; load it if it was not yet.
+
+        Raises:
+            AppLoadError: It cannot be loaded; names file and line.
+        """
+        with self._lock:
+            version = self.path.stat().st_mtime_ns if self._is_followed else 0
+            if self._loaded is None or version != self._version:
+                self._loaded = self._load()
+                self._version = version
+            return self._loaded
+
+    def reload(self) -> LoadedApp:
+        """Load the app afresh; the old one stays if that fails.
+
+        Raises:
+            AppLoadError: It cannot be loaded; names file and line.
+        """
+        with self._lock:
+            try:
+                self._loaded = self._load()
+            except AppLoadError as error:
+                self.problem = error
+                raise
+            self.problem = None
+            return self._loaded
+
+    def describe(self) -> Description:
+        """Read what the app says about itself, without running it."""
+        try:
+            changed = self.path.stat().st_mtime_ns
+            if self._described is None or self._described[0] != changed:
+                self._described = (changed, _describe(self.path, self._label))
+        except (OSError, ValueError, SyntaxError):
+            return Description(self._label)
+        return self._described[1]
+
+
+def file_source(path: Path, name: str = "", *, is_followed: bool = False) -> AppSource:
+    """Make the source of an app in a file; see `AppSource`."""
+    file = path.resolve()
+    label = _readable(name_of(file))
+    return AppSource(name, lambda: load_app(file), file, label, is_followed=is_followed)
+
+
+def module_source(reference: str, name: str = "") -> AppSource:
+    """Make the source of an app in an importable module.
+
+    Args:
+        reference: `package.module:view`: the module and its view function. Its
+            `make_state`, if it has one, makes the state.
+        name: Its place in the address.
+
+    Raises:
+        AppLoadError: There is no such module, it fails, or has no such function.
+    """
+    module_name, _, attribute = reference.partition(":")
+
+    def load() -> LoadedApp:
+        return _load_from_module(module_name, attribute or "view")
+
+    label = _readable(module_name.rpartition(".")[2])
+    source = AppSource(name, load, load().path, label)
+    source.get()
+    return source
+
+
+def find_sources(
+    references: Iterable[str], *, is_alone: bool = True, allow_empty: bool = False
+) -> dict[str, AppSource]:
+    """Make the sources that a command line names.
+
+    Args:
+        references: Files, folders and `module:name`s. A folder with an `app.py` is
+            that app; any other stands for the apps in it.
+        is_alone: Whether a single app sits at the root.
+        allow_empty: Whether a folder without apps is no error.
+
+    Returns:
+        The apps by name. The one that sits at the root is called "".
+
+    Raises:
+        AppLoadError: One of them does not exist, is no app, or two have one name.
+    """
+    found: list[tuple[str, AppSource]] = []
+    is_folder = False
+    for reference in references:
+        path = Path(reference).expanduser()
+        if path.is_dir() and not (path / "app.py").is_file():
+            is_folder = True
+            apps = list(_in_folder(path))
+            if not apps and not allow_empty:
+                raise AppLoadError(
+                    f"there is no app in the folder {reference}",
+                    "An app is a Python file with a function `view`, or a folder "
+                    "with such an app.py.",
+                )
+            found.extend(apps)
+        elif _is_module(reference, path):
+            found.append(
+                (
+                    reference.partition(":")[0].rpartition(".")[2],
+                    module_source(reference),
+                )
+            )
+        else:
+            file = path / "app.py" if path.is_dir() else path
+            if not file.is_file():
+                raise AppLoadError(
+                    f"there is no app file {reference}",
+                    "Give the path of a Python file, or of a folder with apps.",
+                )
+            source = file_source(file)
+            source.get()
+            found.append((name_of(file.resolve()), source))
+    if is_alone and len(found) == 1 and not is_folder:
+        return {"": found[0][1]}
+    sources: dict[str, AppSource] = {}
+    for name, source in found:
+        if name in sources:
+            raise AppLoadError(
+                f"two apps are called {name}: {sources[name].path} and {source.path}",
+                "Rename one of the files or folders.",
+            )
+        source.name = name
+        sources[name] = source
+    return sources
+
+
+def name_of(file: Path) -> str:
+    """Return what an app file is called in addresses."""
+    plain = file.stem in _PLAIN_NAMES and file.parent.name
+    return _safe(file.parent.name if plain else file.stem)
+
+
+def _in_folder(folder: Path) -> Iterator[tuple[str, AppSource]]:
+    for entry in sorted(folder.iterdir()):
+        if _SKIPPED.match(entry.stem):
+            continue
+        file = entry / "app.py" if entry.is_dir() else entry
+        if file.suffix == ".py" and file.is_file() and defines_view(file):
+            yield name_of(file.resolve()), file_source(file)
+
+
+def defines_view(file: Path) -> bool:
+    """Tell whether a Python file looks like an app, without running it."""
+    try:
+        tree = ast.parse(file.read_bytes())
+    except OSError:
+        return False
+    except (SyntaxError, ValueError):
+        # Offered all the same: its page says what is wrong with it.
+        return file.name == "app.py"
+    return any(
+        isinstance(node, ast.FunctionDef) and node.name == "view" for node in tree.body
+    )
+
+
+def _is_module(reference: str, path: Path) -> bool:
+    return ":" in reference and not path.exists() and not reference.endswith(".py")
+
+
+def _load_from_module(module_name: str, attribute: str) -> LoadedApp:
+    if str(Path.cwd()) not in sys.path:
+        sys.path.insert(0, str(Path.cwd()))
+    try:
+        module = importlib.import_module(module_name)
+    except Exception as error:
+        raise AppLoadError(
+            f"the module {module_name} cannot be imported: {headline(error)}",
+            "Name it as in an import statement, from the folder that holds it.",
+        ) from error
+    view = getattr(module, attribute, None)
+    if not callable(view):
+        raise AppLoadError(
+            f"{module_name} has no function `{attribute}`",
+            "After the colon comes the name of the view function.",
+        )
+    make_state = getattr(module, "make_state", type(None))
+    return LoadedApp(view, make_state, Path(module.__file__ or module_name))
+
+
+def _describe(path: Path, label: str) -> Description:
+    tree = ast.parse(path.read_bytes())
+    lines = (ast.get_docstring(tree) or "").splitlines()
+    constants = dict(_constants(tree))
+    title = constants.get("TITLE")
+    return Description(
+        title=title if isinstance(title, str) and title else label,
+        text=lines[0] if lines else "",
+    )
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[str, Any]]:
+    for node in tree.body:
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, ast.AnnAssign):
+            targets = [node.target]
+        else:
+            continue
+        for target in targets:
+            if isinstance(target, ast.Name) and isinstance(node.value, ast.Constant):
+                yield target.id, node.value.value
+
+
+def _safe(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "app"
+
+
+def _readable(name: str) -> str:
+    words = re.sub(r"[_-]+", " ", name).strip()
+    return words[:1].upper() + words[1:]
+
+
+def titles(sources: Mapping[str, AppSource]) -> list[tuple[str, Description]]:
+    """List the apps for an index: address and description, in order of title."""
+    described = [(f"{name}/", source.describe()) for name, source in sources.items()]
+    return sorted(described, key=lambda entry: entry[1].title.casefold())
