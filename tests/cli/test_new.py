@@ -86,3 +86,12 @@ def test_a_wrong_call_is_told_in_one_line(
     wrong = capsys.readouterr().err
     assert complaint in wrong
     assert len(wrong.splitlines()) == 1
+
+
+def test_the_counter_that_new_makes_is_the_example() -> None:
+    root = Path(__file__).parents[2]
+    template = root / "tempestweb/cli/templates/counter/app.py"
+
+    assert template.read_text("utf-8") == (
+        root / "examples/counter/app.py"
+    ).read_text("utf-8")
