@@ -15,6 +15,7 @@ from scripts import browser as chromium
 from scripts.jupyter_server import FrontEnd
 from tests.support.browser import PAGE_SCRIPT, Complaints
 from tests.support.jupyter import JupyterServers, Notebooks
+from tests.support.serving import Serving
 
 HERE = Path(__file__).parent
 LOG_LINES = 40
@@ -46,6 +47,10 @@ def pytest_runtest_makereport(
                 textwrap.shorten(line, LOG_WIDTH) for line in server.log[-LOG_LINES:]
             )
             report.sections.append((f"end of the log of {server.address}", log))
+    if "served" in fixtures:
+        for app_server in fixtures["served"].servers:
+            log = "\n".join(app_server.log[-LOG_LINES:])
+            report.sections.append((f"end of the log of {app_server.url}", log))
     if "context" in fixtures:
         folder = item.config.rootpath / "test-results"
         for number, page in enumerate(fixtures["context"].pages, start=1):
@@ -126,6 +131,16 @@ def open_notebook(
     for open_page in page.context.pages:
         open_page.close()
     notebooks.close()
+
+
+@pytest.fixture
+def served(tmp_path: Path, context: BrowserContext) -> Iterator[Serving]:
+    """Starts servers for the test: `served(path, "the text of an app")`."""
+    with ExitStack() as stack:
+        yield Serving(tmp_path, stack)
+        # A page whose server goes away complains.
+        for open_page in context.pages:
+            open_page.close()
 
 
 def _file_name(test_name: str) -> str:
