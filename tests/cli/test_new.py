@@ -92,6 +92,6 @@ def test_the_counter_that_new_makes_is_the_example() -> None:
     root = Path(__file__).parents[2]
     template = root / "tempestweb/cli/templates/counter/app.py"
 
-    assert template.read_text("utf-8") == (
-        root / "examples/counter/app.py"
-    ).read_text("utf-8")
+    assert template.read_text("utf-8") == (root / "examples/counter/app.py").read_text(
+        "utf-8"
+    )
