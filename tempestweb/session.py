@@ -21,6 +21,7 @@ from tempestweb.dom.tree import LiveTree
 from tempestweb.errors import AppError, ProtocolError, ViewError
 from tempestweb.fields import FieldReports
 from tempestweb.outbox import Outbox
+from tempestweb.problems import problem
 from tempestweb.protocol import (
     VERSION,
     ClientMessage,
@@ -38,7 +39,7 @@ from tempestweb.protocol import (
     Verdict,
     parse_environment,
 )
-from tempestweb.reports import headline, report
+from tempestweb.reports import headline
 from tempestweb.views import Views
 
 logger = logging.getLogger(__name__)
@@ -253,32 +254,8 @@ class Session:
         self, error: BaseException, source: ErrorSource, view: str | None = None
     ) -> ErrorMessage:
         """Describe a failure for the page, and log it."""
-        told = report(error)
-        # The page has the traceback then, and a notebook prints the log in its cells.
-        is_shown = self._options.development and isinstance(error, AppError)
-        logger.error(
-            "%s [%s] %s",
-            *(told.code, told.reference, told.title),
-            exc_info=None if is_shown else error,
-        )
-        message: ErrorMessage = {
-            "kind": "error",
-            "code": told.code,
-            "title": told.title,
-            "hint": told.hint,
-            "source": source,
-        }
-        if self._options.development:
-            message["detail"] = told.detail
-        else:
-            message["reference"] = told.reference
-            is_said = isinstance(error, AppError) and error.__cause__ is None
-            # What the page itself did wrong is no secret of the app.
-            if not is_said and not isinstance(error, ProtocolError):
-                message["title"] = "Something went wrong in this app."
-        if view is not None:
-            message["view"] = view
-        return message
+        development = self._options.development
+        return problem(error, source, development=development, view=view)
 
     def _hello(self, message: Hello) -> list[Action]:
         if self._on_environment is not None:
@@ -304,9 +281,9 @@ class Session:
         self._views.connect(name, seq)
         mount = self._empty_mount(name, "resumed", seq)
         again: list[Action] = [Send(message, (name,)) for message in missed]
-        problem = (None if self._is_dirty else self._view_error) or self._announced
-        if problem is not None:
-            again.append(Send(problem, (name,)))
+        known = (None if self._is_dirty else self._view_error) or self._announced
+        if known is not None:
+            again.append(Send(known, (name,)))
         return [Send(mount, (name,)), *again, *self.flush()]
 
     def _empty_mount(self, view: str, verdict: Verdict, seq: int) -> Mount:
@@ -342,9 +319,9 @@ class Session:
         # The mount must not undo an error that the view is to show.
         others = [action for action in actions if not _is_error(action)]
         errors = [action for action in actions if _is_error(action)]
-        problem = self._view_error or self._announced
-        if problem is not None and not errors:
-            errors = [Send(problem, (name,))]
+        known = self._view_error or self._announced
+        if known is not None and not errors:
+            errors = [Send(known, (name,))]
         return [*others, Send(mount, (name,)), *errors]
 
     def _applied(self, name: str, epoch: int, seq: int) -> list[Action]:

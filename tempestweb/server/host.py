@@ -9,8 +9,8 @@ from collections.abc import Coroutine, Iterable, Mapping
 from typing import Any, Final, Protocol
 
 from tempestweb.errors import AppError, TempestwebError
-from tempestweb.protocol import ErrorMessage
-from tempestweb.reports import report
+from tempestweb.problems import problem
+from tempestweb.protocol import ErrorMessage, ErrorSource
 from tempestweb.server.apps import AppSource
 from tempestweb.server.config import TempestwebHosting
 from tempestweb.server.health import Metrics
@@ -131,30 +131,12 @@ class Host:
 
     def failure(self, error: BaseException, view: str | None = None) -> ErrorMessage:
         """Describe a failure outside of any session for the page, and log it."""
-        told = report(error)
-        is_ours = isinstance(error, TempestwebError) and not isinstance(error, AppError)
-        if is_ours:
-            logger.info("%s: %s", told.code, told.title)
-        else:
-            logger.error(
-                "%s [%s] %s", told.code, told.reference, told.title, exc_info=error
-            )
-        message: ErrorMessage = {
-            "kind": "error",
-            "code": told.code,
-            "title": told.title,
-            "hint": told.hint,
-            "source": "protocol" if is_ours else "view",
-        }
-        if not is_ours and not self.hosting.development:
-            message["title"] = "Something went wrong in this app."
-            message["hint"] = ""
-            message["reference"] = told.reference
-        elif told.detail and self.hosting.development:
-            message["detail"] = told.detail
-        if view is not None:
-            message["view"] = view
-        return message
+        is_of_app = isinstance(error, AppError) or not isinstance(
+            error, TempestwebError
+        )
+        source: ErrorSource = "view" if is_of_app else "protocol"
+        development = self.hosting.development
+        return problem(error, source, development=development, view=view)
 
 
 async def _all_of(

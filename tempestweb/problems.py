@@ -1,0 +1,59 @@
+"""A failure as a message for the page, and as a line of the log."""
+
+from __future__ import annotations
+
+import logging
+
+from tempestweb.errors import AppError, TempestwebError
+from tempestweb.protocol import ErrorMessage, ErrorSource
+from tempestweb.reports import report
+
+logger = logging.getLogger(__name__)
+
+
+def problem(
+    error: BaseException,
+    source: ErrorSource,
+    *,
+    development: bool,
+    view: str | None = None,
+) -> ErrorMessage:
+    """Describe a failure for the page, and log it.
+
+    Args:
+        error: What was raised.
+        source: What failed.
+        development: Whether the page is told everything. If not, it learns what an app
+            did wrong only where the title is ours, and else a name for the log.
+        view: The one view that is told; None: all of them.
+    """
+    told = report(error)
+    is_of_app = isinstance(error, AppError) or not isinstance(error, TempestwebError)
+    message: ErrorMessage = {
+        "kind": "error",
+        "code": told.code,
+        "title": told.title,
+        "hint": told.hint,
+        "source": source,
+    }
+    if not is_of_app:
+        # What a page did wrong, or a limit of the server: no secret, and no traceback.
+        logger.warning("%s: %s", told.code, told.title)
+    else:
+        # A notebook prints the log in its cells, and the page has the traceback there.
+        is_shown = development and isinstance(error, AppError)
+        logger.error(
+            "%s [%s] %s",
+            *(told.code, told.reference, told.title),
+            exc_info=None if is_shown else error,
+        )
+    if development:
+        message["detail"] = told.detail
+    else:
+        message["reference"] = told.reference
+        if is_of_app and (not isinstance(error, AppError) or error.__cause__):
+            message["title"] = "Something went wrong in this app."
+            message["hint"] = ""
+    if view is not None:
+        message["view"] = view
+    return message
