@@ -136,11 +136,13 @@ export class Outbox {
    * @param {number | null} epoch
    */
   hasChangeOf(id, epoch) {
-    return this.#pending.some(
-      (event) =>
-        event.data.id === id &&
-        (event.data.type === "input" || event.data.type === "change") &&
-        isOf(event, epoch),
+    /** @param {EventData} data */
+    const isChange = (data) =>
+      data.id === id && (data.type === "input" || data.type === "change");
+    return (
+      this.#pending.some((event) => isChange(event.data) && isOf(event, epoch)) ||
+      // Held back behind one that was acknowledged just now: not sent yet.
+      [...this.#coalesced.values()].some(isChange)
     );
   }
 

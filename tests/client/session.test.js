@@ -170,6 +170,17 @@ test("a field is held until its last event is acknowledged", () => {
   ]);
 });
 
+test("a slider is held while its last value has not been sent yet", () => {
+  const { emit, held, patches, watched } = rig();
+  watched.push(SLIDER);
+  held.length = 0;
+  emit("input", SLIDER, "1");
+  emit("input", SLIDER, "2");
+  patches(1, { ack: { [VIEW]: 1 } });
+  patches(2, { ack: { [VIEW]: 2 } });
+  assert.deepEqual(held, [[true], [false]]);
+});
+
 test("a field of an older tree with the same id holds nothing", () => {
   const { emit, held, mount, watched } = rig();
   watched.push(2);
