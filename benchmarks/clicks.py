@@ -60,6 +60,8 @@ CONTENDERS = {
     "tempestweb counter": (TEMPESTWEB, '[data-key="up"]', '[data-key="count"]'),
 }
 
+EXTENSION = "tempestweb.server.extension"
+
 #: The pause after each answer in ms, and how many clicks each contender gets in a turn.
 PAUSES = ((20, 40), (300, 20))
 TURNS = 5
@@ -81,7 +83,7 @@ def main() -> None:
         for name, is_enabled in (("as it is", False), ("with the extension", True)):
             arguments = (
                 "--LabApp.expose_app_in_browser=True",
-                f"--ServerApp.jpserver_extensions={{'tempestweb': {is_enabled}}}",
+                f"--ServerApp.jpserver_extensions={{'{EXTENSION}': {is_enabled}}}",
             )
             with serve(root, arguments=arguments) as server:
                 page = browser.new_page()
