@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, Protocol
 
 from tempestweb.dom.node import Node
@@ -42,6 +42,18 @@ def escape(text: str) -> str:
         text = text.replace('"', "&quot;")
     # The parser reads a bare carriage return as a line feed, and drops nothing else.
     return text.replace("\r", "&#13;") if "\r" in text else text
+
+
+def embedded_css(css: str) -> str:
+    """Write CSS so that it can stand in a `<style>` element."""
+    # In a CSS string `\/` is `/`; elsewhere a rule has no `</`.
+    return css.replace("</", "<\\/")
+
+
+def embedded_json(data: Mapping[str, object]) -> str:
+    """Write data so that it can stand in a `<script>` element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
 
 
 def to_html(nodes: Iterable[Node], register: Register | None = None) -> str:

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import logging
 import re
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from tempestweb.descriptions import (
+    Description,
+    defines_view,
+    describe,
+    name_of,
+    readable,
+)
 from tempestweb.errors import AppLoadError
 from tempestweb.loading import LoadedApp, load_app
 from tempestweb.reports import headline
 
 logger = logging.getLogger(__name__)
 
-#: Names of files that say nothing about what is in them: their folder's name does.
-_PLAIN_NAMES: Final = frozenset({"app", "main", "__init__"})
-
 #: Not apps of a folder, whatever they define.
 _SKIPPED: Final = re.compile(r"[._]|test_|conftest$|setup$|node_modules$")
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What an app says about itself.
-
-    Attributes:
-        title: Its `TITLE`, or else its name, readable.
-        text: The first line of its docstring; may be empty.
-    """
-
-    title: str
-    text: str = ""
 
 
 class AppSource:
@@ -104,7 +93,7 @@ class AppSource:
         try:
             changed = self.path.stat().st_mtime_ns
             if self._described is None or self._described[0] != changed:
-                self._described = (changed, _describe(self.path, self._label))
+                self._described = (changed, describe(self.path, self._label))
         except (OSError, ValueError, SyntaxError):
             return Description(self._label)
         return self._described[1]
@@ -113,7 +102,7 @@ class AppSource:
 def file_source(path: Path, name: str = "", *, is_followed: bool = False) -> AppSource:
     """Make the source of an app in a file; see `AppSource`."""
     file = path.resolve()
-    label = _readable(name_of(file))
+    label = readable(name_of(file))
     return AppSource(name, lambda: load_app(file), file, label, is_followed=is_followed)
 
 
@@ -133,7 +122,7 @@ def module_source(reference: str, name: str = "") -> AppSource:
     def load() -> LoadedApp:
         return _load_from_module(module_name, attribute or "view")
 
-    label = _readable(module_name.rpartition(".")[2])
+    label = readable(module_name.rpartition(".")[2])
     source = AppSource(name, load, load().path, label)
     source.get()
     return source
@@ -201,12 +190,6 @@ def find_sources(
     return sources
 
 
-def name_of(file: Path) -> str:
-    """Return what an app file is called in addresses."""
-    plain = file.stem in _PLAIN_NAMES and file.parent.name
-    return _safe(file.parent.name if plain else file.stem)
-
-
 def _in_folder(folder: Path) -> Iterator[tuple[str, AppSource]]:
     for entry in sorted(folder.iterdir()):
         if _SKIPPED.match(entry.stem):
@@ -214,20 +197,6 @@ def _in_folder(folder: Path) -> Iterator[tuple[str, AppSource]]:
         file = entry / "app.py" if entry.is_dir() else entry
         if file.suffix == ".py" and file.is_file() and defines_view(file):
             yield name_of(file.resolve()), file_source(file)
-
-
-def defines_view(file: Path) -> bool:
-    """Tell whether a Python file looks like an app, without running it."""
-    try:
-        tree = ast.parse(file.read_bytes())
-    except OSError:
-        return False
-    except (SyntaxError, ValueError):
-        # Offered all the same: its page says what is wrong with it.
-        return file.name == "app.py"
-    return any(
-        isinstance(node, ast.FunctionDef) and node.name == "view" for node in tree.body
-    )
 
 
 def _is_module(reference: str, path: Path) -> bool:
@@ -252,40 +221,6 @@ def _load_from_module(module_name: str, attribute: str) -> LoadedApp:
         )
     make_state = getattr(module, "make_state", type(None))
     return LoadedApp(view, make_state, Path(module.__file__ or module_name))
-
-
-def _describe(path: Path, label: str) -> Description:
-    tree = ast.parse(path.read_bytes())
-    lines = (ast.get_docstring(tree) or "").splitlines()
-    constants = dict(_constants(tree))
-    title = constants.get("TITLE")
-    return Description(
-        title=title if isinstance(title, str) and title else label,
-        text=lines[0] if lines else "",
-    )
-
-
-def _constants(tree: ast.Module) -> Iterator[tuple[str, Any]]:
-    for node in tree.body:
-        targets: list[ast.expr] = []
-        if isinstance(node, ast.Assign):
-            targets = node.targets
-        elif isinstance(node, ast.AnnAssign):
-            targets = [node.target]
-        else:
-            continue
-        for target in targets:
-            if isinstance(target, ast.Name) and isinstance(node.value, ast.Constant):
-                yield target.id, node.value.value
-
-
-def _safe(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "app"
-
-
-def _readable(name: str) -> str:
-    words = re.sub(r"[_-]+", " ", name).strip()
-    return words[:1].upper() + words[1:]
 
 
 def titles(sources: Mapping[str, AppSource]) -> list[tuple[str, Description]]:

@@ -18,11 +18,11 @@ from tornado.routing import HostMatches, Rule
 from tornado.web import Application
 from traitlets import Bool, List, Unicode
 
+from tempestweb.descriptions import defines_view
 from tempestweb.errors import AppLoadError, TempestwebError
 from tempestweb.server.application import STATICS, app_rules
 from tempestweb.server.apps import (
     AppSource,
-    defines_view,
     file_source,
     find_sources,
     titles,

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from tornado.web import HTTPError, RequestHandler
 
+from tempestweb.descriptions import Description
 from tempestweb.protocol import Environment, ErrorMessage, Mount
-from tempestweb.server.apps import AppSource, Description
+from tempestweb.server.apps import AppSource
 from tempestweb.server.health import METRICS_TYPE
 from tempestweb.server.pages import app_page, error_page, index_page
 from tempestweb.server.security import PLAIN_HEADERS, page_headers

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -10,8 +9,9 @@ from typing import Final
 
 from tornado.template import Loader
 
+from tempestweb.descriptions import Description
+from tempestweb.dom.html import embedded_css, embedded_json
 from tempestweb.protocol import Mount
-from tempestweb.server.apps import Description
 
 _FOLDER: Final = Path(__file__).parent / "templates"
 
@@ -49,9 +49,9 @@ def app_page(
         language=language,
         stylesheet=stylesheet,
         script=script,
-        css=_style_text("\n".join(mount.get("css", ()))),
+        css=embedded_css("\n".join(mount.get("css", ()))),
         html=mount.get("html", ""),
-        mount=_script_text({**client, **addresses}),
+        mount=embedded_json({**client, **addresses}),
     )
 
 
@@ -103,13 +103,3 @@ def _plain_css() -> str:
 
 def _render(name: str, **values: object) -> str:
     return _loader().load(name).generate(**values).decode()
-
-
-def _style_text(css: str) -> str:
-    # In a CSS string `\/` is `/`; elsewhere a rule has no `</`.
-    return css.replace("</", "<\\/")
-
-
-def _script_text(data: Mapping[str, object]) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")

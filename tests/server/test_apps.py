@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tempestweb.descriptions import name_of
 from tempestweb.errors import AppLoadError
-from tempestweb.server.apps import file_source, find_sources, name_of
+from tempestweb.server.apps import file_source, find_sources
 from tests.server.rig import COUNTER, WriteApp
 
 APP = "def view(app): return Text(content='')"

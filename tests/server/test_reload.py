@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tempestweb.server.reload import Reloader, Watcher
+from tempestweb.server.reload import Reloader
+from tempestweb.watching import Watcher
 from tests.server.rig import Running, Tab, WriteApp, running
 
 COUNTER = """
