@@ -1,10 +1,10 @@
 /** Builds the client into tempestweb/static and prints the sizes of what came out. */
 
 import { createHash } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
 
 const client = new URL("../tempestweb/client/", import.meta.url);
 const output = new URL("../tempestweb/static/", import.meta.url);
@@ -34,9 +34,7 @@ const runtime = await bundle("runtime.js", {});
 const hash = createHash("sha256").update(runtime).digest("hex").slice(0, 16);
 const page = await bundle("page.js", {});
 const css = Buffer.from(
-  (await Promise.all(PAGE_CSS.map((path) => minifiedCss(new URL(path, client))))).join(
-    "\n",
-  ),
+  (await Promise.all(PAGE_CSS.map((path) => minifiedCss(pathOf(path))))).join("\n"),
 );
 const bootstrap = await bundle("bootstrap.js", { RUNTIME_HASH: JSON.stringify(hash) });
 
@@ -55,13 +53,23 @@ check("bootstrap.js", bootstrap.length, BOOTSTRAP_LIMIT);
 check("runtime.js, gzipped,", gzipped(runtime), ENTRY_GZIP_LIMIT);
 check("page.js, gzipped,", gzipped(page), ENTRY_GZIP_LIMIT);
 
-/** @param {string | URL} path */
+/**
+ * Reads a CSS file and what it imports.
+ *
+ * @param {string} path
+ */
 async function minifiedCss(path) {
-  // The browsers that run the client know nesting and color-mix.
-  const options = /** @type {const} */ ({ loader: "css", minify: true });
-  const source = await readFile(path, "utf8");
-  const { code } = await transform(source, { ...options, target: "esnext" });
-  return code.trim();
+  const result = await build({
+    entryPoints: [path],
+    bundle: true,
+    minify: true,
+    // The browsers that run the client know nesting and color-mix.
+    target: "esnext",
+    charset: "utf8",
+    write: false,
+    logLevel: "warning",
+  });
+  return result.outputFiles[0].text.trim();
 }
 
 /**
@@ -70,7 +78,7 @@ async function minifiedCss(path) {
  */
 async function bundle(entry, define) {
   const result = await build({
-    entryPoints: [fileURLToPath(new URL(entry, client))],
+    entryPoints: [pathOf(entry)],
     bundle: true,
     minify: true,
     format: "esm",
@@ -83,6 +91,11 @@ async function bundle(entry, define) {
     logLevel: "warning",
   });
   return Buffer.from(result.outputFiles[0].contents);
+}
+
+/** @param {string} name relative to the client's folder */
+function pathOf(name) {
+  return fileURLToPath(new URL(name, client));
 }
 
 /** @param {Buffer} bytes */

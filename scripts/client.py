@@ -80,7 +80,7 @@ def _has_npm_packages() -> bool:
 def _sources() -> Iterator[Path]:
     client = ROOT / "tempestweb" / "client"
     # What the client bundles from the other side of the project.
-    yield ROOT / "tempestweb" / "dom" / "lower" / "base.css"
+    yield from (ROOT / "tempestweb" / "dom" / "lower").glob("*.css")
     yield from (BUILD_SCRIPT, LOCK_FILE, client)
     # Folders too: theirs is the time at which a file in them was removed.
     yield from client.rglob("*")

@@ -5,32 +5,36 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 import tempestweb
 
-CSS = Path(tempestweb.__file__).with_name("dom") / "lower" / "base.css"
+FOLDER = Path(tempestweb.__file__).with_name("dom") / "lower"
+FAMILIES = sorted(set(FOLDER.glob("*.css")) - {FOLDER / "base.css"})
 
 
-def rules() -> str:
-    return re.sub(r"/\*.*?\*/", "", CSS.read_text(encoding="utf-8"), flags=re.DOTALL)
+def rules(sheet: Path) -> str:
+    text = sheet.read_text(encoding="utf-8")
+    return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
 
 
-def test_everything_is_in_one_layer() -> None:
-    text = rules().strip()
-    depths = [0]
-    for brace in re.findall("[{}]", text):
-        depths.append(depths[-1] + (1 if brace == "{" else -1))
+def test_every_family_is_imported_into_the_one_layer() -> None:
+    imports = rules(FOLDER / "base.css").split("\n")
 
-    assert text.startswith("@layer tempestweb {")
-    assert depths[-1] == 0
-    assert depths.count(0) == 2
+    assert sorted(filter(None, imports)) == [
+        f'@import "./{family.name}" layer(tempestweb);' for family in FAMILIES
+    ]
 
 
-def test_nothing_is_important() -> None:
-    assert "!important" not in rules()
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_nothing_is_important(family: Path) -> None:
+    assert "!important" not in rules(family)
 
 
-def test_every_selector_is_about_tempestwebs_own_classes() -> None:
-    inside = re.sub(r"@keyframes [\w-]+ \{(\s*\w+ \{[^}]*\})*\s*\}", "", rules())
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_every_selector_is_about_tempestwebs_own_classes(family: Path) -> None:
+    keyframes = r"@keyframes [\w-]+ \{(\s*[\w%, ]+ \{[^}]*\})*\s*\}"
+    inside = re.sub(keyframes, "", rules(family))
     selectors = re.findall(r"(?:^|[{};])\s*([^@{};]+?)\s*\{", inside)
 
     assert selectors
