@@ -1,7 +1,7 @@
 /** Builds the client into tempestweb/static and prints the sizes of what came out. */
 
 import { createHash } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -12,6 +12,7 @@ const output = new URL("../tempestweb/static/", import.meta.url);
 /** Limits in bytes. Every widget instance carries the bootstrap. */
 const BOOTSTRAP_LIMIT = 2048;
 const ENTRY_GZIP_LIMIT = 15 * 1024;
+const BEHAVIOUR_GZIP_LIMIT = 4 * 1024;
 
 /** What a page of its own links to: the looks of the widgets, of the panel, of a page. */
 const PAGE_CSS = ["../dom/lower/base.css", "panel.css", "page.css"];
@@ -30,9 +31,19 @@ const cssAsText = {
   },
 };
 
-const runtime = await bundle("runtime.js", {});
-const hash = createHash("sha256").update(runtime).digest("hex").slice(0, 16);
-const page = await bundle("page.js", {});
+/** The modules that only some trees use, by the name of their behaviour. */
+const behaviours = new Map();
+for (const file of (await readdir(new URL("behaviours/", client))).sort()) {
+  if (!file.endsWith(".js") || file === "index.js") continue;
+  behaviours.set(file.slice(0, -3), await bundle(`behaviours/${file}`, {}));
+}
+const hashes = JSON.stringify(
+  Object.fromEntries([...behaviours].map(([name, code]) => [name, hashOf(code)])),
+);
+
+const runtime = await bundle("runtime.js", { BEHAVIOUR_HASHES: hashes });
+const hash = hashOf(runtime);
+const page = await bundle("page.js", { BEHAVIOUR_HASHES: hashes });
 const css = Buffer.from(
   (await Promise.all(PAGE_CSS.map((path) => minifiedCss(pathOf(path))))).join("\n"),
 );
@@ -43,12 +54,21 @@ await writeFile(new URL("runtime.js", output), runtime);
 await writeFile(new URL("bootstrap.js", output), bootstrap);
 await writeFile(new URL("page.js", output), page);
 await writeFile(new URL("base.css", output), css);
+await writeFile(new URL("behaviours.json", output), hashes);
+for (const [name, code] of behaviours) {
+  await writeFile(new URL(`behaviour-${name}.js`, output), code);
+}
+// Last: what finds it finds the others.
 await writeFile(new URL("runtime.hash", output), hash);
 
 report("runtime.js", runtime);
 report("bootstrap.js", bootstrap);
 report("page.js", page);
 report("base.css", css);
+for (const [name, code] of behaviours) {
+  report(name, code);
+  check(`The behaviour ${name}, gzipped,`, gzipped(code), BEHAVIOUR_GZIP_LIMIT);
+}
 check("bootstrap.js", bootstrap.length, BOOTSTRAP_LIMIT);
 check("runtime.js, gzipped,", gzipped(runtime), ENTRY_GZIP_LIMIT);
 check("page.js, gzipped,", gzipped(page), ENTRY_GZIP_LIMIT);
@@ -91,6 +111,11 @@ async function bundle(entry, define) {
     logLevel: "warning",
   });
   return Buffer.from(result.outputFiles[0].contents);
+}
+
+/** @param {Buffer} code */
+function hashOf(code) {
+  return createHash("sha256").update(code).digest("hex").slice(0, 16);
 }
 
 /** @param {string} name relative to the client's folder */

@@ -13,9 +13,16 @@ from pathlib import Path
 from scripts import node
 
 ROOT = Path(__file__).resolve().parent.parent
+CLIENT = ROOT / "tempestweb" / "client"
+BEHAVIOURS = sorted(
+    path.name for path in (CLIENT / "behaviours").glob("*.js") if path.stem != "index"
+)
 OUTPUTS = tuple(
     ROOT / "tempestweb" / "static" / name
-    for name in ("runtime.js", "bootstrap.js", "page.js", "base.css", "runtime.hash")
+    for name in (
+        *("runtime.js", "bootstrap.js", "page.js", "base.css", "runtime.hash"),
+        *("behaviours.json", *(f"behaviour-{name}" for name in BEHAVIOURS)),
+    )
 )
 BUILD_SCRIPT = ROOT / "scripts" / "build-client.mjs"
 LOCK_FILE = ROOT / "package-lock.json"
@@ -78,12 +85,11 @@ def _has_npm_packages() -> bool:
 
 
 def _sources() -> Iterator[Path]:
-    client = ROOT / "tempestweb" / "client"
     # What the client bundles from the other side of the project.
     yield from (ROOT / "tempestweb" / "dom" / "lower").glob("*.css")
-    yield from (BUILD_SCRIPT, LOCK_FILE, client)
+    yield from (BUILD_SCRIPT, LOCK_FILE, CLIENT)
     # Folders too: theirs is the time at which a file in them was removed.
-    yield from client.rglob("*")
+    yield from CLIENT.rglob("*")
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-/** What the build puts in: CSS files as text, and the hash of the runtime. */
+/** What the build puts in: CSS files as text, the hashes of other modules. */
 
 declare module "*.css" {
   const text: string;
@@ -6,3 +6,6 @@ declare module "*.css" {
 }
 
 declare const RUNTIME_HASH: string;
+
+/** By the name of a behaviour. */
+declare const BEHAVIOUR_HASHES: Record<string, string>;

@@ -8,6 +8,7 @@ import { placeOf } from "./addresses.js";
 import { Connection } from "./connection.js";
 import { randomId } from "./ids.js";
 import { memoryOf } from "./memory.js";
+import { fromFolder } from "./modules.js";
 import { navigation } from "./navigation.js";
 import { VIEW_NODE } from "./outbox.js";
 import { adopt } from "./style.js";
@@ -61,6 +62,7 @@ adopt(document);
 const session = openView({
   root,
   transport: connection,
+  load: fromFolder(import.meta.url),
   surroundings,
   effects,
   // The page is left without a goodbye: it may be reloaded, or come back.

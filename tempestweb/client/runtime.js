@@ -6,6 +6,7 @@ import { adopt } from "./style.js";
 import { surroundingsOfPage } from "./surroundings.js";
 import { openView } from "./view.js";
 
+export { fromFolder, fromModel } from "./modules.js";
 export { anywidget } from "./transports/anywidget.js";
 
 /**
@@ -21,7 +22,7 @@ const EFFECTS = { navigate() {}, reload() {}, title() {} };
  * @param {ShowOptions} options
  * @returns {() => void} stops it and takes the UI away, as does the signal's abort
  */
-export function show({ transport, element, signal, view = randomId() }) {
+export function show({ transport, load, element, signal, view = randomId() }) {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   if (signal?.aborted) return stop;
@@ -38,6 +39,7 @@ export function show({ transport, element, signal, view = randomId() }) {
   openView({
     root,
     transport,
+    load,
     view,
     surroundings: () => surroundingsOf(element),
     effects: EFFECTS,

@@ -252,8 +252,8 @@ export class ClientSession {
       console.warn("tempestweb: client.message.malformed", error);
       return;
     }
-    // The answer to a bootstrap on the same comm, if one still waits for the runtime.
-    if (message?.kind === "runtime") return;
+    // An answer to who asked for a module on the same comm.
+    if (message?.kind === "runtime" || message?.kind === "module") return;
     if (!message || !Object.hasOwn(this.#kinds, message.kind)) {
       console.warn(`tempestweb: client.message.kind: ${message?.kind}`);
       return;

@@ -225,6 +225,12 @@ export type Behaviour<P = Props> = {
   update?(element: Element, props: P): void;
 };
 
+/** Brings the module of a behaviour by its name; the hash names its content. */
+export type LoadModule = (
+  name: string,
+  hash: string,
+) => Promise<{ default: Behaviour }>;
+
 /** What the patcher tells about elements of the tree. */
 export type TreeHooks = {
   /** A node has become part of the tree, or listens to other events. */
@@ -251,6 +257,7 @@ export type WidgetModel = {
 
 export type ShowOptions = {
   transport: Transport;
+  load: LoadModule;
   /** Gets an open shadow root, unless it has one. */
   element: HTMLElement;
   signal?: AbortSignal;

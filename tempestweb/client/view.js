@@ -1,6 +1,7 @@
 /**
  * @import {
- *   Applier, Effects, Emit, Environment, ReconnectingTransport, ShownTree, Transport
+ *   Applier, Effects, Emit, Environment, LoadModule, ReconnectingTransport, ShownTree,
+ *   Transport
  * } from "./types.js"
  */
 
@@ -19,6 +20,7 @@ import { rememberTyped, reportText } from "./typed.js";
  * @param {{
  *   root: HTMLElement,
  *   transport: Transport | ReconnectingTransport,
+ *   load: LoadModule,
  *   view: string,
  *   surroundings: () => Environment,
  *   effects: Effects,
@@ -33,6 +35,7 @@ import { rememberTyped, reportText } from "./typed.js";
 export function openView({
   root,
   transport,
+  load,
   view,
   surroundings,
   effects,
@@ -47,7 +50,7 @@ export function openView({
   /** @param {Element} element */
   const idOf = (element) => patcher.idOf(element);
   const panel = createPanel((source) => session.dismiss(source));
-  const behaviours = new Behaviours(idOf, emit);
+  const behaviours = new Behaviours(idOf, emit, load);
   const events = new Delegation(root, idOf, emit, signal);
   const patcher = new Patcher(root, panel.element, {
     listens: (types) => events.listen(types),

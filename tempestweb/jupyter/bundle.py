@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,18 +12,31 @@ from tempestweb.errors import TempestwebError
 
 
 @dataclass(frozen=True, slots=True)
+class ClientModule:
+    """One module of the client.
+
+    Attributes:
+        digest: Names it by its content.
+        source: UTF-8.
+    """
+
+    digest: str
+    source: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ClientBundle:
     """What the wheel carries for a page.
 
     Attributes:
         bootstrap: The source of the `_esm`, under 2 KB.
-        runtime: The client proper, UTF-8.
-        digest: Names the runtime by its content.
+        runtime: The client proper.
+        behaviours: What only some trees use, by name.
     """
 
     bootstrap: str
-    runtime: bytes
-    digest: str
+    runtime: ClientModule
+    behaviours: Mapping[str, ClientModule]
 
 
 @cache
@@ -33,10 +48,19 @@ def client_bundle() -> ClientBundle:
     """
     static = files("tempestweb") / "static"
     try:
+        digests = json.loads((static / "behaviours.json").read_text("utf-8"))
         return ClientBundle(
             bootstrap=(static / "bootstrap.js").read_text("utf-8"),
-            runtime=(static / "runtime.js").read_bytes(),
-            digest=(static / "runtime.hash").read_text("utf-8").strip(),
+            runtime=ClientModule(
+                (static / "runtime.hash").read_text("utf-8").strip(),
+                (static / "runtime.js").read_bytes(),
+            ),
+            behaviours={
+                name: ClientModule(
+                    digest, (static / f"behaviour-{name}.js").read_bytes()
+                )
+                for name, digest in digests.items()
+            },
         )
     except FileNotFoundError as error:
         raise TempestwebError(

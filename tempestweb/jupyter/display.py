@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 
 from tempestweb.jupyter.bundle import client_bundle
-from tempestweb.protocol import Buffers, encode
+from tempestweb.jupyter.modules import answer_for
+from tempestweb.protocol import Buffers
 from tempestweb.transports.comm import CommTransport
 
 if TYPE_CHECKING:
@@ -37,10 +38,9 @@ class AppWidget(anywidget.AnyWidget):
     ) -> None:
         if not isinstance(content, str):
             return
-        if content == '{"kind":"runtime"}':
-            bundle = client_bundle()
-            reply = {"kind": "runtime", "hash": bundle.digest}
-            self.send(encode(reply), [bundle.runtime])
+        answer = answer_for(content)
+        if answer is not None:
+            self.send(*answer)
             return
         self._transport.feed(content, buffers)
 

@@ -136,9 +136,48 @@ def test_the_runtime_is_sent_on_request(comms: list[FakeComm]) -> None:
     comms[-1].take('{"kind":"runtime"}')
 
     ((data, buffers),) = comms[-1].sent
-    found = client_bundle()
+    found = client_bundle().runtime
     assert json.loads(data["content"]) == {"kind": "runtime", "hash": found.digest}
-    assert [bytes(buffer) for buffer in buffers] == [found.runtime]
+    assert [bytes(buffer) for buffer in buffers] == [found.source]
+
+
+def test_a_behaviour_is_sent_on_request(comms: list[FakeComm]) -> None:
+    AppDisplay(App(["a"], view))
+    for name, found in client_bundle().behaviours.items():
+        comms[-1].take(f'{{"kind":"module","name":"{name}"}}')
+
+        data, buffers = comms[-1].sent[-1]
+        assert json.loads(data["content"]) == {
+            "kind": "module",
+            "name": name,
+            "hash": found.digest,
+        }
+        assert [bytes(buffer) for buffer in buffers] == [found.source]
+
+
+def test_a_behaviour_that_there_is_not_is_said_to_be_none(
+    comms: list[FakeComm],
+) -> None:
+    AppDisplay(App(["a"], view))
+    comms[-1].take('{"kind":"module","name":"../runtime"}')
+
+    ((data, buffers),) = comms[-1].sent
+    assert json.loads(data["content"]) == {"kind": "module", "name": "../runtime"}
+    assert not buffers
+
+
+@pytest.mark.parametrize(
+    "content", ['{"kind":"module"', '{"kind":"module"}', '{"kind":"module","name":1}']
+)
+def test_a_request_for_a_module_without_a_name_is_refused(
+    comms: list[FakeComm], content: str
+) -> None:
+    AppDisplay(App(["a"], view))
+    comms[-1].take(content)
+
+    assert [json.loads(data["content"])["kind"] for data, _ in comms[-1].sent] == [
+        "error"
+    ]
 
 
 @pytest.mark.parametrize("content", [{"kind": "hello"}, None, 3, ["x"]])
@@ -170,7 +209,7 @@ def test_the_bundle_is_read_once() -> None:
 
     assert isinstance(found, ClientBundle)
     assert found is client_bundle()
-    assert found.digest in found.bootstrap
+    assert found.runtime.digest in found.bootstrap
 
 
 def test_a_package_without_its_client_says_what_to_do(

@@ -2,7 +2,9 @@
  * The page of `page_host.py`: the client as it is shipped, joined to an app in the
  * process of the tests. Python calls it as `appPage.<name>(...)`.
  */
-import { show } from "./runtime.js";
+import { fromFolder, show } from "./runtime.js";
+
+const load = fromFolder(import.meta.url);
 
 /** How often the page asks for what no event of its own brought, in ms. */
 const PULL_EVERY = 15;
@@ -100,6 +102,7 @@ window.appPage = {
     let receiver;
     show({
       element,
+      load,
       transport: {
         send: (message) => lines.up.add(message),
         receive(callback) {
@@ -139,6 +142,7 @@ window.appPage = {
     let receive = () => {};
     const stop = show({
       element,
+      load,
       view: "replayed",
       transport: {
         send: (message) => sent.push(JSON.parse(message).kind),

@@ -25,10 +25,12 @@ ADDRESS = "http://tempestweb.test/"
 """Answered from `FILES`, before any request leaves the browser."""
 
 HERE = Path(__file__).parent
+STATIC = ROOT / "tempestweb" / "static"
 FILES = {
     "": HERE / "app_page.html",
     "app_page.js": HERE / "app_page.js",
-    "runtime.js": ROOT / "tempestweb" / "static" / "runtime.js",
+    "runtime.js": STATIC / "runtime.js",
+    **{path.name: path for path in STATIC.glob("behaviour-*.js")},
 }
 """By name below `ADDRESS`; nothing else is there."""
 
@@ -101,7 +103,8 @@ def open_page(page: Page) -> AppPage:
     """Open the page, with nothing in it yet."""
 
     def serve(route: Route) -> None:
-        file = FILES.get(route.request.url.removeprefix(ADDRESS))
+        name, _, _ = route.request.url.removeprefix(ADDRESS).partition("?")
+        file = FILES.get(name)
         if file is None:
             route.fulfill(status=404)
         else:

@@ -1,11 +1,4 @@
-/** @import { Behaviour, BehaviourContext, Emit, Props } from "../types.js" */
-
-/**
- * Where each behaviour comes from, by the name in `data-tw-behaviour`.
- *
- * @type {Record<string, () => Promise<Behaviour<any>>>}
- */
-const LOADERS = {};
+/** @import { Behaviour, BehaviourContext, Emit, LoadModule, Props } from "../types.js" */
 
 /**
  * @typedef {{
@@ -13,29 +6,37 @@ const LOADERS = {};
  * }} Connection
  */
 
-/** Runs the behaviours of one tree: from the element's coming to its going. */
+/**
+ * Runs the behaviours of one tree: from the element's coming to its going.
+ *
+ * Each is the default export of the module in this folder that has the name in
+ * `data-tw-behaviour`, loaded when the first element with it comes.
+ */
 export class Behaviours {
   /** @type {Map<Element, Connection>} */
   #connections = new Map();
   #idOf;
   #emit;
-  #loaders;
+  #load;
+  #hashes;
 
   /**
    * @param {(element: Element) => number | undefined} idOf
    * @param {Emit} emit
-   * @param {Record<string, () => Promise<Behaviour<any>>>} [loaders]
+   * @param {LoadModule} load
+   * @param {Record<string, string>} [hashes] of the modules, by the behaviours' names
    */
-  constructor(idOf, emit, loaders = LOADERS) {
+  constructor(idOf, emit, load, hashes = BEHAVIOUR_HASHES) {
     this.#idOf = idOf;
     this.#emit = emit;
-    this.#loaders = loaders;
+    this.#load = load;
+    this.#hashes = hashes;
   }
 
   /** @param {Element} element one with `data-tw-behaviour` */
   async connect(element) {
     const name = element.getAttribute("data-tw-behaviour") ?? "";
-    if (!Object.hasOwn(this.#loaders, name)) {
+    if (!Object.hasOwn(this.#hashes, name)) {
       console.warn(`tempestweb: client.behaviour.unknown: ${name}`);
       return;
     }
@@ -52,7 +53,7 @@ export class Behaviours {
       /** @type {Connection} */
       const connection = { abort, props, behaviour: null };
       this.#connections.set(element, connection);
-      const behaviour = await this.#loaders[name]();
+      const { default: behaviour } = await this.#load(name, this.#hashes[name]);
       if (signal.aborted) return;
       behaviour.connect(element, connection.props, { signal, emit });
       connection.behaviour = behaviour;
