@@ -6,6 +6,7 @@ Widgets, styles and events are those of `tempest_core`.
 """
 
 from tempestweb.app import App
+from tempestweb.embedding.widget import Embed
 from tempestweb.errors import (
     AppError,
     AppLoadError,
@@ -23,6 +24,7 @@ __all__ = [
     "AppError",
     "AppLoadError",
     "DuplicateKeyError",
+    "Embed",
     "HandlerError",
     "HandlerSignatureError",
     "ProtocolError",

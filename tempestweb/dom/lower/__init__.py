@@ -5,6 +5,7 @@ Importing this package registers every widget that can be shown.
 
 from tempestweb.dom.lower import (  # noqa: F401  # importing them registers them
     buttons,
+    embed,
     indicators,
     inputs,
     layout,
