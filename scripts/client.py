@@ -22,6 +22,7 @@ OUTPUTS = tuple(
     for name in (
         *("runtime.js", "bootstrap.js", "page.js", "base.css", "runtime.hash"),
         *("behaviours.json", *(f"behaviour-{name}" for name in BEHAVIOURS)),
+        *("wasm.js", "worker.js", "scheme.js", "wasm.css"),
     )
 )
 BUILD_SCRIPT = ROOT / "scripts" / "build-client.mjs"

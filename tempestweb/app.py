@@ -91,6 +91,8 @@ class App(tempest_core.App[S]):
         media: What `app.media` says until a page reports its own.
         locale: The initial locale.
         host: How the host wants the app to run; a notebook wants the default.
+        persist: Whether the state is to survive a reload of the page. A static page
+            keeps it in the browser; elsewhere the kernel or the server has it anyway.
     """
 
     def __init__(
@@ -104,6 +106,7 @@ class App(tempest_core.App[S]):
         media: MediaQueryData | None = None,
         locale: Locale | None = None,
         host: HostOptions | None = None,
+        persist: bool = False,
     ) -> None:
         if not callable(view):
             raise ViewError(
@@ -121,10 +124,11 @@ class App(tempest_core.App[S]):
             locale=locale,
         )
         self._host = host or HostOptions()
+        self.persist = persist
         self._driver = Driver(
             Session(
                 self._scene,
-                epoch=secrets.randbelow(2**31) + 1,
+                epoch=self._host.epoch or secrets.randbelow(2**31) + 1,
                 on_environment=self._take_environment,
                 on_navigate=self._take_address,
                 options=self._host.session,
@@ -145,7 +149,7 @@ class App(tempest_core.App[S]):
             AppLoadError: The file is missing or cannot be run; names file and line.
         """
         loaded = load_app(path)
-        return App(loaded.make_state(), loaded.view)
+        return App(loaded.make_state(), loaded.view, persist=loaded.persist)
 
     def connect(self, transport: Transport) -> None:
         """Show the app through one more transport."""

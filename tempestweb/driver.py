@@ -64,6 +64,8 @@ class HostOptions:
         schedule: How to call something later; None: what suits the platform.
         has_address: Whether the page's address is the app's, and follows where it
             navigates.
+        epoch: The first epoch; 0: a random one. A page that was rendered ahead of its
+            session names the epoch of what it shows.
     """
 
     development: bool = True
@@ -71,6 +73,7 @@ class HostOptions:
     window: int | None = None
     schedule: Scheduler | None = None
     has_address: bool = False
+    epoch: int = 0
 
     @property
     def session(self) -> SessionOptions:

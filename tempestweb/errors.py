@@ -7,7 +7,8 @@
     │   ├── DuplicateKeyError    two siblings with one key       app.duplicate_key
     │   ├── StyleError           a style CSS cannot express      app.style
     │   ├── HandlerError         a handler raised                app.handler
-    │   └── HandlerSignatureError  it cannot be called           app.handler_signature
+    │   ├── HandlerSignatureError  it cannot be called           app.handler_signature
+    │   └── BuildError           it cannot become a static page  app.build
     └── ProtocolError            a client broke the protocol     client.*
 
 Anything else that escapes from this package is our own bug, reported as
@@ -83,6 +84,12 @@ class HandlerSignatureError(AppError):
     """An event handler can be called neither with the event nor without."""
 
     code = "app.handler_signature"
+
+
+class BuildError(AppError):
+    """An app cannot be built into a static page."""
+
+    code = "app.build"
 
 
 class ProtocolError(TempestwebError):

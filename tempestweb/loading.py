@@ -22,11 +22,14 @@ class LoadedApp:
         view: Builds the widget tree.
         make_state: Makes a fresh state; returns None in a file without one.
         path: The file.
+        persist: Whether its state is to survive a reload, where the host can keep it:
+            the file's `PERSIST`.
     """
 
     view: Callable[[Any], Any]
     make_state: Callable[[], Any]
     path: Path
+    persist: bool = False
 
 
 def load_app(path: str | Path) -> LoadedApp:
@@ -81,7 +84,12 @@ def load_app(path: str | Path) -> LoadedApp:
             f"`make_state` in {file.name} is a {type(make_state).__name__}",
             "Make it a function that returns a fresh state.",
         )
-    return LoadedApp(view=view, make_state=make_state, path=file)
+    return LoadedApp(
+        view=view,
+        make_state=make_state,
+        path=file,
+        persist=getattr(module, "PERSIST", False) is True,
+    )
 
 
 def _told(file: Path, error: Exception) -> str:

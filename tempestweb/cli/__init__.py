@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
-from typing import Final, Protocol, cast
+from typing import Final, NoReturn, Protocol, cast
 
 from tempestweb.errors import TempestwebError
 
@@ -14,7 +15,16 @@ from tempestweb.errors import TempestwebError
 COMMANDS: Final = {
     "serve": ("tempestweb.cli.serve", "serve apps to browsers"),
     "dev": ("tempestweb.cli.dev", "serve an app and reload it when it is saved"),
+    "build": ("tempestweb.cli.build", "make a static page that needs no server"),
     "new": ("tempestweb.cli.new", "begin an app from a template"),
+}
+
+#: The packages that a command may lack, and the extra of this one that brings them.
+EXTRAS: Final = {
+    "tornado": "server",
+    "prometheus_client": "server",
+    "packaging": "wasm",
+    "platformdirs": "wasm",
 }
 
 #: What a command returns that was called in a wrong way.
@@ -32,6 +42,25 @@ class UsageError(TempestwebError):
     """A command was called in a way that makes no sense."""
 
     code = "tempestweb.usage"
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads the options of a command, and complains as the program does."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong.
+
+        Raises:
+            UsageError: Always.
+        """
+        raise UsageError(message, f"See {self.prog} --help.")
+
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace | None:
+        """Read a command line; return None if it only asked for help."""
+        try:
+            return self.parse_args(list(arguments))
+        except SystemExit:
+            return None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,10 +82,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = cast("Command", import_module(COMMANDS[name][0]))
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]
-        if package not in {"tornado", "prometheus_client"}:
+        extra = EXTRAS.get(package)
+        if extra is None:
             raise
         return complain(
-            f"{name} needs the package {package}: pip install 'tempestweb[server]'"
+            f"{name} needs the package {package}: pip install 'tempestweb[{extra}]'"
         )
     try:
         return command.run(words[1:])

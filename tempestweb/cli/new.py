@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final
 
-from tempestweb.cli import UsageError
+from tempestweb.cli import Parser, UsageError
 
 FOLDER: Final = Path(__file__).parent / "templates"
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """Tell what is wrong as the other commands do."""
-        raise UsageError(message, f"See {self.prog} --help.")
 
 
 def templates() -> list[str]:
@@ -31,7 +24,7 @@ def run(arguments: Sequence[str]) -> int:
     Raises:
         UsageError: The name is no good, or the folder is there already.
     """
-    parser = _Parser(
+    parser = Parser(
         prog="tempestweb new",
         description="Make a folder with an app to begin from.",
     )
@@ -39,11 +32,9 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--template", choices=templates(), default="counter", help="what to begin from"
     )
-    try:
-        options = parser.parse_args(list(arguments))
-    except SystemExit as end:
-        # After --help.
-        return int(end.code or 0)
+    options = parser.parse(arguments)
+    if options is None:
+        return 0
     folder = Path(options.name)
     if not re.fullmatch(r"\w[\w. -]*", folder.name):
         raise UsageError(

@@ -1,0 +1,105 @@
+/**
+ * The entry of a static page: takes over what the build has rendered, and starts Python
+ * in a worker. What the user does before that is ready waits in the session.
+ *
+ * @import { FromWorker, PageConfiguration, Preview, WorkerStart } from "./wasm/types.js"
+ * @import { Effects, ShownTree } from "./types.js"
+ */
+
+import { fromFolder } from "./modules.js";
+import { adopt } from "./style.js";
+import { surroundingsOfPage } from "./surroundings.js";
+import { page } from "./transports/page.js";
+import { changedFields } from "./typed.js";
+import { openView } from "./view.js";
+import { createProgress } from "./wasm/progress.js";
+
+const root = /** @type {HTMLElement} */ (document.querySelector(".tempestweb"));
+const text = document.getElementById("tempestweb-page")?.textContent;
+/** @type {PageConfiguration} */
+const configuration = JSON.parse(text ?? "null");
+const { files } = configuration;
+/** @param {string} path */
+const absolute = (path) => new URL(path, document.baseURI).href;
+
+const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+/** @type {Preview | null} */
+const preview = isDark ? configuration.dark : configuration.light;
+
+const worker = new Worker(absolute(configuration.worker), { type: "module" });
+/** @type {WorkerStart} */
+const start = {
+  tag: "start",
+  files: {
+    ...files,
+    base: absolute(files.base),
+    bundle: absolute(files.bundle),
+    app: absolute(files.app),
+    rest: absolute(files.rest),
+  },
+  start: {
+    app: configuration.app,
+    dark: isDark,
+    digest: preview?.digest ?? "",
+    shape: preview?.shape ?? "",
+    development: configuration.development,
+  },
+  key: configuration.persist ? absolute(".") : null,
+  canUseSnapshot: false,
+};
+worker.postMessage(start);
+
+/** @type {Effects} */
+const effects = {
+  navigate() {},
+  reload: () => location.reload(),
+  title({ title }) {
+    document.title = String(title);
+  },
+};
+
+adopt(document);
+/** @type {ShownTree | undefined} */
+const shown = preview ?? undefined;
+const session = openView({
+  root,
+  transport: page(worker),
+  load: fromFolder(import.meta.url),
+  view: configuration.view,
+  token: configuration.token,
+  surroundings,
+  effects,
+  signal: new AbortController().signal,
+  shown,
+  typed: changedFields(root),
+});
+
+const progress = createProgress(document.querySelector(".tw-boot"));
+worker.addEventListener("message", ({ data }) => take(data));
+worker.addEventListener("error", (event) => fail(event.message));
+
+/** @param {FromWorker} message */
+function take(message) {
+  if (message.tag === "progress") progress.show(message.share, message.label);
+  else if (message.tag === "ready") progress.finish();
+  else if (message.tag === "failed") fail(message.reason);
+}
+
+/** @param {string} reason */
+function fail(reason) {
+  progress.finish();
+  if (!reason) return;
+  session.receive({
+    kind: "error",
+    source: "client",
+    code: "client.python",
+    title: "Python could not start in this browser.",
+    hint: "Reload the page. It needs a browser of the last two years.",
+    detail: reason,
+  });
+}
+
+function surroundings() {
+  const { clientWidth: width, clientHeight: height } = document.documentElement;
+  return { width, height, ...surroundingsOfPage() };
+}

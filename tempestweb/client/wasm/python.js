@@ -1,0 +1,44 @@
+/**
+ * @import { PythonFiles } from "./types.js"
+ * @import { Downloads } from "./files.js"
+ */
+
+/** Where installed packages are. */
+const SITE = "/lib/python3.14/site-packages";
+
+/** Where the app's own files are. */
+const APP = "/app";
+
+/**
+ * Starts Python with the packages of the app: everything is fetched at once, and each
+ * file once.
+ *
+ * @param {PythonFiles} files
+ * @param {Downloads} downloads
+ * @returns {Promise<any>} Pyodide
+ */
+export async function startPython(files, downloads) {
+  const bundle = downloads.bytes(files.bundle);
+  const app = downloads.bytes(files.app);
+  const script = import(`${files.base}pyodide.mjs`);
+  // Pyodide asks for it again, and is given the same module.
+  import(`${files.base}pyodide.asm.mjs`).then(() => downloads.add(files.runtimeSize));
+  const { loadPyodide } = await script;
+  const python = await loadPyodide({
+    indexURL: files.base,
+    lockFileContents: { info: files.info, packages: {} },
+    packageBaseUrl: files.base,
+  });
+  python.unpackArchive(await bundle, "zip", { extractDir: SITE });
+  unpackApp(python, await app);
+  return python;
+}
+
+/**
+ * @param {any} python
+ * @param {Uint8Array} archive
+ */
+export function unpackApp(python, archive) {
+  python.unpackArchive(archive, "zip", { extractDir: APP });
+  python.FS.chdir(APP);
+}

@@ -1,0 +1,236 @@
+"""The build: an app becomes a folder that any static host can serve."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import tempestweb
+from tempestweb.errors import BuildError
+from tempestweb.wasm.archives import Parts, divide, write_archive
+from tempestweb.wasm.cache import digest
+from tempestweb.wasm.distribution import Distribution, get_distribution, pinned
+from tempestweb.wasm.imports import check_imports
+from tempestweb.wasm.project import MARK, Project, read_project
+from tempestweb.wasm.site import Links, as_json, client_files, index_page, write
+from tempestweb.wasm.trial import try_app
+from tempestweb.wasm.wheels import Wheel, get_wheels
+from tempestweb.wasm.workshop import Workshop, find_node
+
+#: Where Python finds the app's files in the page.
+APP: Final = "/app"
+
+#: Parts of this package that no page needs.
+_ELSEWHERE: Final = ("cli", "server", "jupyter", "client", "static", "labextension")
+
+#: What of the row `wasm` runs in a page.
+_OF_PAGES: Final = ("__init__.py", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How an app is built.
+
+    Attributes:
+        pyodide: Where Pyodide comes from; see `get_distribution`.
+        requirements: A file that lists what the app needs.
+        include: More files of its folder.
+        allowed_imports: Modules that are not to be complained about.
+        is_installable: Whether the page can be installed and works offline.
+        icon: An image for it, instead of one that is made.
+        has_snapshot: Whether the page starts from a picture of Python's memory.
+        is_compressed: Whether compressed files are put beside.
+        changes: Where a development server tells of changes; None: it is not one.
+    """
+
+    pyodide: str = ""
+    requirements: Path | None = None
+    include: Sequence[str] = ()
+    allowed_imports: Sequence[str] = ()
+    is_installable: bool = True
+    icon: Path | None = None
+    has_snapshot: bool = False
+    is_compressed: bool = True
+    changes: str | None = None
+
+
+@dataclass
+class Built:
+    """What came out of a build.
+
+    Attributes:
+        folder: Where it is.
+        project: What was built.
+        notes: What could be better, a sentence each.
+    """
+
+    folder: Path
+    project: Project
+    notes: list[str] = field(default_factory=list)
+
+
+def build(
+    app: str,
+    output: Path,
+    options: BuildOptions | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Built:
+    """Build an app into a folder; what was built there before is replaced.
+
+    Args:
+        app: Its file, or its folder.
+        output: The folder.
+        options: How.
+        tell: Told what is being done, in a few words.
+
+    Raises:
+        BuildError: It cannot be built; nothing has changed.
+    """
+    chosen = options or BuildOptions()
+    project = read_project(
+        app, include=chosen.include, requirements=chosen.requirements
+    )
+    _check_output(output, project)
+    with _new_folder(output) as folder:
+        built = Built(output, project)
+        _fill(folder, built, chosen, tell)
+    return built
+
+
+def _fill(
+    folder: Path, built: Built, options: BuildOptions, tell: Callable[[str], None]
+) -> None:
+    project = built.project
+    client, client_content = client_files()
+    tell("Pyodide")
+    distribution = get_distribution(options.pyodide)
+    tell("wheels")
+    wheels = get_wheels(project.requirements)
+    modules = {name for wheel in wheels for name in wheel.modules} | {"tempestweb"}
+    check_imports(project.files, modules, allowed=options.allowed_imports)
+    workshop = Workshop(distribution, find_node())
+    with tempfile.TemporaryDirectory() as place:
+        tell("bytecode")
+        stdlib, packages = _compiled(workshop, wheels, Path(place), built)
+        tell("the first view")
+        findings = try_app(workshop, stdlib, packages, project, built.notes)
+        parts = divide(stdlib, packages, findings["modules"] or None)
+    files = _python_files(distribution, parts, project)
+    write(folder, {f"{client}/{name}": data for name, data in client_content.items()})
+    write(folder, files.content)
+    links = Links(client=client, files=files.told, changes=options.changes)
+    page = index_page(project.description, findings, f"{APP}/{project.entry}", links)
+    write(folder, {"index.html": page, MARK: as_json({"app": project.entry})})
+
+
+@dataclass(frozen=True, slots=True)
+class _PythonFiles:
+    """Python's files: their content by path, and what the worker is told of them."""
+
+    content: dict[str, bytes]
+    told: dict[str, Any]
+
+
+def _python_files(
+    distribution: Distribution, parts: Parts, project: Project
+) -> _PythonFiles:
+    names = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+    inside = {name: (distribution.folder / name).read_bytes() for name in names}
+    inside["python_stdlib.zip"] = write_archive(parts.stdlib)
+    inside["packages.zip"] = write_archive(parts.packages)
+    folder = f"python-{digest(*inside.values())}"
+    archive = project.archive()
+    app = f"app-{digest(archive)}.zip"
+    content = {f"{folder}/{name}": data for name, data in inside.items()}
+    content |= {f"rest/{name}": data for name, data in parts.rest.items()}
+    content[app] = archive
+    told = {
+        "base": f"{folder}/",
+        "info": distribution.info,
+        "bundle": f"{folder}/packages.zip",
+        "app": app,
+        "rest": "rest/",
+        "lazy": parts.lazy,
+        "snapshot": None,
+        "totalSize": sum(len(data) for data in inside.values()) + len(archive),
+        "runtimeSize": sum(len(inside[name]) for name in names)
+        + len(inside["python_stdlib.zip"]),
+    }
+    return _PythonFiles(content, told)
+
+
+def _compiled(
+    workshop: Workshop, wheels: Sequence[Wheel], place: Path, built: Built
+) -> tuple[Path, list[Path]]:
+    own = place / "tempestweb.zip"
+    own.write_bytes(write_archive(dict(_own_modules())))
+    sources = [
+        workshop.distribution.folder / "python_stdlib.zip",
+        own,
+        *(wheel.path for wheel in wheels),
+    ]
+    compiled = workshop.compile(sources)
+    if compiled is None:
+        built.notes.append(
+            f"There is neither Node.js nor Python {pinned().python} here, so the page "
+            "compiles all modules at each visit and takes about twice as long to "
+            "start: pip install 'tempestweb[wasm]'."
+        )
+        compiled = [own.with_name(f"{i}.zip") for i in range(len(sources))]
+        for source, copy in zip(sources, compiled, strict=True):
+            shutil.copyfile(source, copy)
+    return compiled[0], compiled[1:]
+
+
+def _own_modules() -> Iterator[tuple[str, bytes]]:
+    root = Path(tempestweb.__file__).parent
+    for path in sorted(root.rglob("*")):
+        inside = path.relative_to(root)
+        if path.suffix not in {".py", ".css"} or inside.parts[0] in _ELSEWHERE:
+            continue
+        is_wanted = inside.parts[0] != "wasm" or inside.parts[1] in _OF_PAGES
+        if is_wanted:
+            yield f"tempestweb/{inside.as_posix()}", path.read_bytes()
+
+
+def _check_output(output: Path, project: Project) -> None:
+    if not output.exists():
+        return
+    is_ours = (output / MARK).is_file()
+    if not output.is_dir() or (not is_ours and any(output.iterdir())):
+        raise BuildError(
+            f"{output} is there already and was not made by this command",
+            "Choose another --output, or remove it.",
+        )
+    if output.resolve() in (project.folder, *project.folder.parents):
+        raise BuildError(f"{output} holds the app itself", "Choose another --output.")
+
+
+@contextmanager
+def _new_folder(output: Path) -> Iterator[Path]:
+    """Fill a folder that takes the place of another one when it is whole."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=output.parent, prefix=".build-") as place:
+        new, old = Path(place, "new"), Path(place, "old")
+        new.mkdir()
+        yield new
+        if output.exists():
+            output.rename(old)
+        try:
+            new.rename(output)
+        except OSError:
+            if old.exists():
+                old.rename(output)
+            raise
+
+
+def read_mark(folder: Path) -> dict[str, Any]:
+    """Read what a build says about itself."""
+    data: dict[str, Any] = json.loads((folder / MARK).read_text("utf-8"))
+    return data

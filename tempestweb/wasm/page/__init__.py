@@ -1,0 +1,1 @@
+"""What runs in Pyodide, in the worker of a static page."""

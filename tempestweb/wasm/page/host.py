@@ -1,0 +1,174 @@
+"""The host of an app in a page: starts it, hands it messages, exchanges its view."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal, NotRequired, TypedDict
+
+from tempestweb.app import App
+from tempestweb.errors import TempestwebError
+from tempestweb.loading import LoadedApp, load_app
+from tempestweb.problems import problem
+from tempestweb.protocol import encode
+from tempestweb.transports.page import PageTransport
+from tempestweb.wasm.page.keeping import Keeper
+from tempestweb.wasm.page.preview import (
+    EPOCH,
+    VIEW,
+    digest,
+    first_view,
+    make_app,
+    shape,
+)
+from tempestweb.watching import forget_modules
+
+logger = logging.getLogger(__name__)
+
+#: How what Python renders first compares with what the page shows: the client resumes,
+#: or gets a mount for the same elements, or one for others.
+Match = Literal["same", "alike", "other"]
+
+
+class Start(TypedDict):
+    """What the page tells its Python.
+
+    Attributes:
+        app: The app's file.
+        dark: Whether the page prefers dark colours.
+        digest: Names what the page shows; empty: nothing.
+        shape: Names its elements.
+        development: Whether errors carry their traceback to the page.
+        kept: The state that an earlier visit left, as JSON.
+    """
+
+    app: str
+    dark: bool
+    digest: str
+    shape: str
+    development: bool
+    kept: NotRequired[str | None]
+
+
+class PageHost:
+    """Runs one app in a page.
+
+    Args:
+        start: What the page tells.
+        post: Takes the session's messages.
+        keep: Takes the state, as JSON, for the next visit.
+
+    Attributes:
+        match: How what Python renders first compares with what the page shows.
+    """
+
+    def __init__(
+        self,
+        start: Start,
+        post: Callable[[str], object],
+        keep: Callable[[str], object],
+    ) -> None:
+        self._file = Path(start["app"])
+        self._keep = keep
+        self._post = post
+        self._transport = PageTransport(self._send)
+        self._app: App[Any] | None = None
+        self._keeper: Keeper | None = None
+        self.match: Match = "other"
+        try:
+            self._begin(load_app(self._file), start)
+        except Exception as error:  # noqa: BLE001 - an app may raise anything
+            development = start["development"]
+            post(encode(problem(error, "view", development=development)))
+
+    def receive(self, message: str) -> None:
+        """Take in a message of the page's client."""
+        self._transport.deliver(message)
+        self._look()
+
+    def reload(self, files: str) -> str:
+        """Exchange the app's files, and its view; the state is kept.
+
+        Args:
+            files: JSON: text by path, below the folder of the app; null: removed.
+
+        Returns:
+            What went wrong, in one line; empty: nothing.
+        """
+        folder = self._file.parent
+        for name, text in json.loads(files).items():
+            path = folder / name
+            if text is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, "utf-8")
+        if self._app is None:
+            return "the app did not start: reload the page"
+        forget_modules(folder)
+        try:
+            self._app.swap_view(load_app(self._file).view)
+        except Exception as error:  # noqa: BLE001 - a module and a view may raise anything
+            self._app.report(error)
+            return error.title if isinstance(error, TempestwebError) else str(error)
+        return ""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the app started; else the page was told why not."""
+        return self._app is not None
+
+    @property
+    def _is_restored(self) -> bool:
+        # Its rows may be others than those that the page shows in their places.
+        return self._keeper is not None and self._keeper.is_restored
+
+    def _send(self, message: str) -> None:
+        self._post(message)
+        self._look()
+
+    def _look(self) -> None:
+        if self._keeper is not None:
+            self._keeper.look()
+
+    def _begin(self, loaded: LoadedApp, start: Start) -> None:
+        development = start["development"]
+        state = loaded.make_state()
+        app = make_app(loaded, state, development=development)
+        if app.persist:
+            keeper = Keeper(app, self._keep)
+            keeper.restore(start.get("kept"))
+            self._keeper = keeper
+        preview = first_view(app, dark=start["dark"])
+        if digest(preview) == start["digest"]:
+            self.match = "same"
+        elif shape(preview) == start["shape"] and not self._is_restored:
+            self.match = "alike"
+        if self.match == "other":
+            # Events from before are for other elements; they go with their epoch.
+            app = make_app(loaded, app.state, epoch=EPOCH + 1, development=development)
+            first_view(app, dark=start["dark"])
+        app.connect(self._transport)
+        if self.match == "alike":
+            # The session forgets the view, so that its client gets the whole tree.
+            self._transport.deliver(encode({"kind": "bye", "view": VIEW}))
+        self._app = app
+
+
+def start(
+    configuration: str,
+    post: Callable[[str], object],
+    keep: Callable[[str], object],
+) -> PageHost:
+    """Start the app of a page; called by its worker.
+
+    Args:
+        configuration: A `Start`, as JSON.
+        post: Takes the session's messages.
+        keep: Takes the state, as JSON, for the next visit.
+    """
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    return PageHost(json.loads(configuration), post, keep)

@@ -1,0 +1,113 @@
+"""A trial run of an app at build time: what it shows first, and what that takes."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Iterator
+from typing import Final, TypedDict
+
+from tempestweb.errors import TempestwebError
+from tempestweb.loading import load_app
+from tempestweb.protocol import VERSION, encode
+from tempestweb.reports import report
+from tempestweb.transports.page import PageTransport
+from tempestweb.wasm.page.preview import (
+    VIEW,
+    Preview,
+    digest,
+    first_view,
+    make_app,
+    shape,
+)
+
+#: What a page imports besides.
+_OF_THE_PAGE: Final = (
+    "tempestweb.wasm.page.host",
+    "tempestweb.wasm.page.lazily",
+)
+
+
+class Look(TypedDict):
+    """The first view in one of the two colour schemes."""
+
+    preview: Preview
+    digest: str
+    shape: str
+
+
+class Findings(TypedDict):
+    """What a trial run found.
+
+    Attributes:
+        light: The first view on a light page.
+        dark: And on a dark one.
+        persist: Whether the app's state is to survive a reload.
+        modules: The files of all modules that were imported.
+        error: Why the app does not run, title and hint; empty: it does.
+    """
+
+    light: Look | None
+    dark: Look | None
+    persist: bool
+    modules: list[str]
+    error: list[str]
+
+
+def probe(file: str) -> str:
+    """Run an app as far as its first view.
+
+    Args:
+        file: The app's file.
+
+    Returns:
+        `Findings`, as JSON.
+    """
+    findings: Findings = {
+        "light": None,
+        "dark": None,
+        "persist": False,
+        "modules": [],
+        "error": [],
+    }
+    try:
+        findings["persist"] = load_app(file).persist
+        findings["light"] = _look(file, dark=False)
+        findings["dark"] = _look(file, dark=True)
+    except TempestwebError as error:
+        findings["error"] = [error.title, error.hint]
+    except Exception as error:  # noqa: BLE001 - an app may raise anything
+        told = report(error)
+        findings["error"] = [told.title, told.hint]
+    for name in _OF_THE_PAGE:
+        importlib.import_module(name)
+    findings["modules"] = sorted(_files())
+    return json.dumps(findings)
+
+
+def _look(file: str, *, dark: bool) -> Look:
+    loaded = load_app(file)
+    app = make_app(loaded, loaded.make_state())
+    preview = first_view(app, dark=dark)
+    # As the page's client does it next, so that this is among what is imported.
+    transport = PageTransport(_ignore)
+    app.connect(transport)
+    hello = {"kind": "hello", "view": VIEW, "version": VERSION, "environment": {}}
+    transport.deliver(encode(hello))
+    return {"preview": preview, "digest": digest(preview), "shape": shape(preview)}
+
+
+def _ignore(message: str) -> None:
+    """Stand for a page that is not there."""
+
+
+def _files() -> Iterator[str]:
+    for module in list(sys.modules.values()):
+        file = getattr(getattr(module, "__spec__", None), "origin", None)
+        if isinstance(file, str) and "/" in file:
+            yield file
+
+
+if __name__ == "__main__":
+    sys.stdout.write(probe(sys.argv[1]))
