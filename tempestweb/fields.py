@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from tempestweb.dom.node import Node
 from tempestweb.protocol import Op, UpdateOp
+
+#: Events that tell what a field shows; `pick`: a suggestion was taken.
+_CHANGES: Final = frozenset({"input", "change", "pick"})
 
 
 class FieldReports:
@@ -21,7 +24,7 @@ class FieldReports:
 
     def take(self, node: Node, event_type: str, payload: Mapping[str, Any]) -> None:
         """Remember what an event says of the field it happened to."""
-        if event_type not in {"input", "change"}:
+        if event_type not in _CHANGES:
             return
         checked = payload.get("checked")
         value = payload.get("value")

@@ -5,7 +5,8 @@
  *
  * @typedef {{
  *   value?: unknown, checked?: boolean, selectedIndex?: number, pattern?: string,
- *   type?: string, validity?: { valid: boolean }
+ *   type?: string, validity?: { valid: boolean },
+ *   closest?: (selector: string) => Element | null
  * }} FieldLike
  * @typedef {{ clientX?: number, clientY?: number, detail?: number }} PointerLike
  * @typedef {{
@@ -56,7 +57,14 @@ export function fieldPayload(field) {
   }
   if (field.selectedIndex !== undefined) payload.index = field.selectedIndex;
   if (field.pattern) payload.valid = field.validity?.valid ?? true;
+  const group = field.closest?.("[data-tw-group]");
+  if (group) payload.values = Array.from(group.querySelectorAll("input"), textOf);
   return payload;
+}
+
+/** @param {{ value: string }} field */
+function textOf({ value }) {
+  return value;
 }
 
 /**

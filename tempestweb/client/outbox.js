@@ -3,6 +3,9 @@
 /** The node that is the view itself, in every tree. */
 export const VIEW_NODE = 0;
 
+/** Events that tell what a field shows; `pick`: a suggestion was taken. */
+const CHANGES = new Set(["input", "change", "pick"]);
+
 /**
  * An event on its way: kept until the session has taken it in.
  *
@@ -137,8 +140,7 @@ export class Outbox {
    */
   hasChangeOf(id, epoch) {
     /** @param {EventData} data */
-    const isChange = (data) =>
-      data.id === id && (data.type === "input" || data.type === "change");
+    const isChange = (data) => data.id === id && CHANGES.has(data.type);
     return (
       this.#pending.some((event) => isChange(event.data) && isOf(event, epoch)) ||
       // Held back behind one that was acknowledged just now: not sent yet.

@@ -18,6 +18,7 @@ function line(arrive) {
   /** @type {string[]} */
   const waiting = [];
   let isHeld = false;
+  let delay = 0;
   /** @param {number} count */
   const release = (count) => {
     for (const message of waiting.splice(0, count)) arrive(message);
@@ -27,7 +28,13 @@ function line(arrive) {
     /** @param {string} message */
     add(message) {
       waiting.push(message);
-      if (!isHeld) release(1);
+      if (isHeld) return;
+      if (delay) setTimeout(() => release(1), delay);
+      else release(1);
+    },
+    /** @param {number} milliseconds that each message from now on takes */
+    slow(milliseconds) {
+      delay = milliseconds;
     },
     hold() {
       isHeld = true;
@@ -114,6 +121,12 @@ window.appPage = {
     });
     if (!isPulling) pull();
     isPulling = true;
+  },
+
+  /** @param {number} milliseconds that each message takes, either way */
+  slow(milliseconds) {
+    lines.up.slow(milliseconds);
+    lines.down.slow(milliseconds);
   },
 
   /** @param {"up" | "down"} direction */

@@ -4,13 +4,17 @@ Importing this package registers every widget that can be shown.
 """
 
 from tempestweb.dom.lower import (  # noqa: F401  # importing them registers them
+    autocomplete,
     buttons,
     embed,
     indicators,
     inputs,
     layout,
+    masks,
     media,
+    pickers,
     selection,
+    sliders,
     text,
 )
 from tempestweb.dom.lower.context import Context, Lowering, lowers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from tempest_core import Checkbox, Slider, Style, Switch, Theme
+from tempest_core import Checkbox, RangeSlider, Slider, Style, Switch, Theme
 from tempest_core.variants import VALID_COLOR_SCHEMES
 
 from tempestweb.dom import css_values as css
@@ -48,7 +48,9 @@ _OF_THE_SCENE: Final = {
 
 
 def accent_rule(
-    widget: Checkbox | Switch | Slider, context: Context, leave: AbstractSet[str]
+    widget: Checkbox | Switch | Slider | RangeSlider,
+    context: Context,
+    leave: AbstractSet[str],
 ) -> CssRule | None:
     """Return the rule of a control that base.css draws in the accent.
 

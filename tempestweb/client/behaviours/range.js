@@ -1,0 +1,134 @@
+/** @import { Behaviour } from "../types.js" */
+
+/**
+ * @typedef {{ low: number, high: number, min: number, max: number }} Range
+ */
+
+/** @type {WeakMap<Element, (props: Range) => void>} */
+const drawings = new WeakMap();
+
+/**
+ * Two sliders on one track: takes the pointer for both, keeps the lower one below the
+ * higher one, and draws what is between them.
+ *
+ * @type {Behaviour<Range>}
+ */
+const range = {
+  connect(element, props, { signal }) {
+    const box = /** @type {HTMLElement} */ (element);
+    const thumbs = /** @type {HTMLInputElement[]} */ ([...box.children].slice(0, 2));
+    let { min, max } = props;
+
+    const draw = () => {
+      const [low, high] = thumbs.map(({ value }) => share(Number(value), min, max));
+      box.style.setProperty("--tw-low", `${low}`);
+      box.style.setProperty("--tw-high", `${high}`);
+    };
+    drawings.set(element, (now) => {
+      ({ min, max } = now);
+      draw();
+    });
+    draw();
+
+    // Before the view's root hears of it.
+    box.getRootNode().addEventListener(
+      "input",
+      ({ target }) => {
+        const index = thumbs.indexOf(/** @type {HTMLInputElement} */ (target));
+        if (index < 0) return;
+        const [low, high] = thumbs.map(({ valueAsNumber }) => valueAsNumber);
+        if (low > high) thumbs[index].value = thumbs[1 - index].value;
+        draw();
+      },
+      { capture: true, signal },
+    );
+
+    /** @type {HTMLInputElement | null} The one that is dragged. */
+    let dragged = null;
+    /** @param {PointerEvent} event */
+    const valueAt = ({ clientX }) => {
+      const { left, width } = box.getBoundingClientRect();
+      const isRtl = getComputedStyle(box).direction === "rtl";
+      const part = (clientX - left - THUMB / 2) / Math.max(1, width - THUMB);
+      const along = Math.min(1, Math.max(0, isRtl ? 1 - part : part));
+      return min + along * (max - min);
+    };
+    /** @param {number} value */
+    const slide = (value) => {
+      if (!dragged) return;
+      const before = dragged.value;
+      dragged.value = String(value);
+      const [low, high] = thumbs.map(({ valueAsNumber }) => valueAsNumber);
+      if (low > high) dragged.value = thumbs[dragged === thumbs[0] ? 1 : 0].value;
+      if (dragged.value === before) return;
+      dragged.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    /** @param {number} value */
+    const nearest = (value) => {
+      const [low, high] = thumbs.map((thumb) => thumb.valueAsNumber);
+      if (value <= low) return thumbs[0];
+      if (value >= high) return thumbs[1];
+      return value - low < high - value ? thumbs[0] : thumbs[1];
+    };
+    box.addEventListener(
+      "pointerdown",
+      (event) => {
+        if (event.button !== 0) return;
+        const value = valueAt(event);
+        // On two that lie on each other, the direction decides.
+        const [low, high] = thumbs.map(({ value: text }) => text);
+        dragged =
+          low === high && Math.abs(value - Number(low)) < (max - min) / 50
+            ? null
+            : nearest(value);
+        box.setPointerCapture(event.pointerId);
+        event.preventDefault();
+        (dragged ?? thumbs[1]).focus();
+        slide(value);
+      },
+      { signal },
+    );
+    box.addEventListener(
+      "pointermove",
+      (event) => {
+        if (!box.hasPointerCapture(event.pointerId)) return;
+        const value = valueAt(event);
+        if (!dragged) {
+          const { step } = thumbs[0];
+          const least = step === "any" ? 0 : Number(step) / 2;
+          if (Math.abs(value - thumbs[0].valueAsNumber) <= least) return;
+          dragged = nearest(value);
+          dragged.focus();
+        }
+        slide(value);
+      },
+      { signal },
+    );
+    for (const type of ["pointerup", "pointercancel"]) {
+      box.addEventListener(
+        type,
+        () => {
+          dragged = null;
+        },
+        { signal },
+      );
+    }
+  },
+  update(element, props) {
+    drawings.get(element)?.(props);
+  },
+};
+
+export default range;
+
+/** The width of a thumb in CSS px; sliders.css has it too. */
+const THUMB = 20;
+
+/**
+ * @param {number} value
+ * @param {number} min
+ * @param {number} max
+ */
+function share(value, min, max) {
+  return max > min ? (value - min) / (max - min) : 0;
+}
