@@ -18,6 +18,7 @@ from tempestweb.errors import (
     TempestwebError,
     ViewError,
 )
+from tempestweb.memo import each, memo
 
 __all__ = [
     "App",
@@ -31,4 +32,6 @@ __all__ = [
     "StyleError",
     "TempestwebError",
     "ViewError",
+    "each",
+    "memo",
 ]

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import tempest_core
 from tempest_core import (
@@ -32,6 +32,7 @@ from tempestweb.dom.lower import Context, lower_scene
 from tempestweb.driver import Driver, HostOptions
 from tempestweb.errors import ViewError
 from tempestweb.loading import load_app
+from tempestweb.memo import MemoCache, note_read, remembering
 from tempestweb.protocol import Environment, Mount, Transport
 from tempestweb.reports import place_of_function
 from tempestweb.session import Scene as SessionScene
@@ -76,6 +77,22 @@ class _Timers:
         self._driver.call_later(delay, lambda: callback(*args))
 
 
+class _Watched:
+    """An attribute that a memoised function must not read by itself."""
+
+    def __set_name__(self, owner: type[App[Any]], name: str) -> None:
+        self._name = name
+
+    def __get__(self, app: App[Any] | None, owner: type[App[Any]]) -> Any:
+        if app is None:
+            return self
+        note_read(self._name)
+        return app.__dict__[self._name]
+
+    def __set__(self, app: App[Any], value: object) -> None:
+        app.__dict__[self._name] = value
+
+
 class App(tempest_core.App[S]):
     """An app that lives: state, view, and one session that any number of views show.
 
@@ -94,6 +111,12 @@ class App(tempest_core.App[S]):
         persist: Whether the state is to survive a reload of the page. A static page
             keeps it in the browser; elsewhere the kernel or the server has it anyway.
     """
+
+    if not TYPE_CHECKING:
+        state = _Watched()
+        nav = _Watched()
+        media = _Watched()
+        locale = _Watched()
 
     def __init__(
         self,
@@ -124,6 +147,7 @@ class App(tempest_core.App[S]):
             locale=locale,
         )
         self._host = host or HostOptions()
+        self._memo = MemoCache()
         self.persist = persist
         self._driver = Driver(
             Session(
@@ -226,7 +250,9 @@ class App(tempest_core.App[S]):
     def start(self) -> Scene:
         """Build the scene as tempest-core has it, for code that wants one."""
         with self._driver.lock:
-            self._current = self._build()
+            self._memo.begin_frame()
+            with remembering(self._memo):
+                self._current = self._build()
             return self._current
 
     def set_state(self, mutate: Callable[[S], None] | None = None) -> None:
@@ -274,7 +300,8 @@ class App(tempest_core.App[S]):
     def _scene(self) -> SessionScene:
         theme = self._resolved_theme()
         is_default = self.locale is self._default_locale
-        with use_theme(theme):
+        self._memo.begin_frame()
+        with use_theme(theme), remembering(self._memo):
             root = self._view(self)
             if not isinstance(root, Widget):
                 place = place_of_function(self._view)
