@@ -160,6 +160,7 @@ class App(tempest_core.App[S]):
             schedule=self._host.schedule,
             # Handlers make widgets too: dialogs, for instance.
             surround=lambda: use_theme(self._resolved_theme()),
+            async_loop=self._host.async_loop,
         )
         self._timers = _Timers(self._driver)
         self._default_locale = None if locale is not None else self.locale

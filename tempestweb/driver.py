@@ -66,6 +66,8 @@ class HostOptions:
             navigates.
         epoch: The first epoch; 0: a random one. A page that was rendered ahead of its
             session names the epoch of what it shows.
+        async_loop: Returns the running loop for async handlers that are called where
+            none runs; None: one for all apps of the process.
     """
 
     development: bool = True
@@ -74,6 +76,7 @@ class HostOptions:
     schedule: Scheduler | None = None
     has_address: bool = False
     epoch: int = 0
+    async_loop: Callable[[], asyncio.AbstractEventLoop] | None = None
 
     @property
     def session(self) -> SessionOptions:
@@ -91,6 +94,7 @@ class Driver:
         schedule: How to call something later; the default suits the platform.
         clock: Seconds that never go back.
         surround: Entered around whatever runs code of the app, such as its theme.
+        async_loop: See `HostOptions`.
     """
 
     def __init__(
@@ -100,8 +104,10 @@ class Driver:
         schedule: Scheduler | None = None,
         clock: Callable[[], float] = time.monotonic,
         surround: Callable[[], AbstractContextManager[None]] = nullcontext,
+        async_loop: Callable[[], asyncio.AbstractEventLoop] | None = None,
     ) -> None:
         self.session = session
+        self._async_loop = async_loop or _background_loop
         self._surround = surround
         self.lock = threading.RLock()
         self._schedule = schedule or default_scheduler()
@@ -200,9 +206,7 @@ class Driver:
             self._is_closed = True
             self._drop_trailing()
             for task in list(self._tasks):
-                loop = task.get_loop()
-                if not loop.is_closed():
-                    loop.call_soon_threadsafe(task.cancel)
+                _cancel(task)
             for transport in self._transports:
                 transport.close()
             self._transports.clear()
@@ -324,7 +328,7 @@ class Driver:
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            loop = _background_loop()
+            loop = self._async_loop()
             loop.call_soon_threadsafe(self._create_task, loop, awaitable, call)
         else:
             self._create_task(loop, awaitable, call)
@@ -386,6 +390,14 @@ class Driver:
                 raise
             except BaseException as thrown:  # noqa: BLE001 - handed on to the handler
                 error = thrown
+
+
+def _cancel(task: asyncio.Task[None]) -> None:
+    try:
+        task.get_loop().call_soon_threadsafe(task.cancel)
+    except RuntimeError:
+        # The loop is closed: it may be that of a cell, or of a server that ended.
+        logger.info("tempestweb.driver: a task's loop ended before its app")
 
 
 async def _wait_for(awaitable: Awaitable[T]) -> T:

@@ -42,6 +42,12 @@ class TempestwebHosting(Configurable):
     max_workers = Integer(
         256, min=1, help="Threads that may run handlers at a time."
     ).tag(config=True)
+    max_loops = Integer(
+        64,
+        min=1,
+        help="Event loops, each a thread, that async handlers may have at a time. "
+        "Sessions beyond share them: one that blocks in `async def` holds up those.",
+    ).tag(config=True)
     stuck_after = Float(
         10.0, min=0, help="Seconds after which a running handler is logged as stuck."
     ).tag(config=True)

@@ -14,6 +14,7 @@ from tempestweb.protocol import ErrorMessage, ErrorSource
 from tempestweb.server.apps import AppSource
 from tempestweb.server.config import TempestwebHosting
 from tempestweb.server.health import Metrics
+from tempestweb.server.loops import Loops
 from tempestweb.server.runner import Workers
 from tempestweb.server.sessions import Sessions
 from tempestweb.server.statics import StaticFiles
@@ -76,7 +77,8 @@ class Host:
         self.hosting = hosting
         self.workers = Workers(hosting.max_workers)
         self.tokens = Tokens(secret or secrets.token_bytes(32))
-        self.sessions = Sessions(hosting, self.tokens, self.workers)
+        self.loops = Loops(hosting.max_loops)
+        self.sessions = Sessions(hosting, self.tokens, self.workers, self.loops)
         self.statics = StaticFiles()
         self.metrics = Metrics(
             sessions=lambda: len(self.sessions),
@@ -114,20 +116,27 @@ class Host:
         await _all_of((each.gone.wait() for each in connections), HANG_UP_SECONDS)
         for session in self.sessions:
             self.sessions.end(session)
+        self.loops.stop()
 
     def tick(self) -> None:
         """End sessions whose time is up; tell of handlers that are stuck."""
         self.sessions.expire()
+        limit = self.hosting.stuck_after
         for session in self.sessions:
-            stack = session.queue.stuck_stack(self.hosting.stuck_after)
+            stack = session.queue.stuck_stack(limit)
             if stack is not None:
-                self.metrics.stuck.inc()
-                logger.warning(
-                    "app.handler: %s runs for more than %g s; it is here:\n%s",
-                    session.queue.name,
-                    self.hosting.stuck_after,
-                    stack.rstrip(),
-                )
+                self._tell_stuck(session.queue.name, stack)
+        for stack in self.loops.stuck_stacks(limit):
+            self._tell_stuck("an async handler that does not await", stack)
+
+    def _tell_stuck(self, name: str, stack: str) -> None:
+        self.metrics.stuck.inc()
+        logger.warning(
+            "app.handler: %s runs for more than %g s; it is here:\n%s",
+            name,
+            self.hosting.stuck_after,
+            stack.rstrip(),
+        )
 
     def failure(self, error: BaseException, view: str | None = None) -> ErrorMessage:
         """Describe a failure outside of any session for the page, and log it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from tempestweb.driver import HostOptions
 from tempestweb.errors import TempestwebError
 from tempestweb.server.apps import AppSource
 from tempestweb.server.config import TempestwebHosting
+from tempestweb.server.loops import Loops, LoopThread
 from tempestweb.server.runner import JobQueue, Workers
 from tempestweb.server.tokens import Tokens, claimed_session_id, new_session_id
 
@@ -36,7 +38,7 @@ class TokenRefusedError(TempestwebError):
 class HostedSession:
     """One session: its app, its queue, and whether anybody is connected.
 
-    Everything but `start` is used on the server's loop only.
+    Everything but `start` and `close` is used on the server's loop only.
 
     Attributes:
         id: What tokens name.
@@ -51,7 +53,13 @@ class HostedSession:
     """
 
     def __init__(
-        self, source: AppSource, principal: str, token: str, queue: JobQueue, now: float
+        self,
+        source: AppSource,
+        principal: str,
+        token: str,
+        queue: JobQueue,
+        loops: Loops,
+        now: float,
     ) -> None:
         self.id = claimed_session_id(token)
         self.principal = principal
@@ -62,6 +70,8 @@ class HostedSession:
         self.connections = 0
         self.since = now
         self.is_claimed = False
+        self._loops = loops
+        self._loop_thread: LoopThread | None = None
 
     def start(self, *, development: bool) -> App[Any]:
         """Return the app, made if there was none; runs in the session's queue.
@@ -76,9 +86,23 @@ class HostedSession:
                 token=self.token,
                 window=_WINDOW,
                 has_address=True,
+                async_loop=self._async_loop,
             )
             self.app = App(loaded.make_state(), loaded.view, host=options)
         return self.app
+
+    def close(self) -> None:
+        """End the app."""
+        if self.app is not None:
+            self.app.close()
+        if self._loop_thread is not None:
+            self._loops.leave(self._loop_thread)
+
+    def _async_loop(self) -> asyncio.AbstractEventLoop:
+        # Always the same one: what an app awaits in two handlers belongs to one loop.
+        if self._loop_thread is None:
+            self._loop_thread = self._loops.take()
+        return self._loop_thread.loop
 
 
 class Sessions:
@@ -88,6 +112,7 @@ class Sessions:
         hosting: How many there may be, and for how long.
         tokens: Issues and checks their tokens.
         workers: Where they run.
+        loops: Where their async handlers run.
         clock: Seconds that never go back.
     """
 
@@ -96,12 +121,14 @@ class Sessions:
         hosting: TempestwebHosting,
         tokens: Tokens,
         workers: Workers,
+        loops: Loops,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._hosting = hosting
         self._tokens = tokens
         self._workers = workers
+        self._loops = loops
         self._clock = clock
         self._sessions: dict[str, HostedSession] = {}
 
@@ -142,7 +169,9 @@ class Sessions:
             self._hosting.max_queue,
         )
         token = self._tokens.issue(session_id, principal)
-        session = HostedSession(source, principal, token, queue, self._clock())
+        session = HostedSession(
+            source, principal, token, queue, self._loops, self._clock()
+        )
         self._sessions[session_id] = session
         return session
 
@@ -193,9 +222,4 @@ class Sessions:
         """End a session and forget it."""
         self._sessions.pop(session.id, None)
         # Not in its queue: what is stuck there must not keep it.
-        self._workers.run(lambda: _close(session))
-
-
-def _close(session: HostedSession) -> None:
-    if session.app is not None:
-        session.app.close()
+        self._workers.run(session.close)

@@ -330,3 +330,42 @@ def test_sys_exit_in_a_handler_ends_nothing(write_app: WriteApp) -> None:
         tab.click("up")
 
     assert tab.text("count") == "1"
+
+
+def test_an_async_handler_that_never_gives_way_holds_up_its_own_session_only(
+    write_app: WriteApp, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = write_app(
+        "import asyncio\n"
+        "begun, release = threading.Event(), threading.Event()\n"
+        "def make_state(): return [0]\n"
+        "async def hang():\n"
+        "    begun.set()\n"
+        "    release.wait()\n"
+        "def view(app):\n"
+        "    async def up():\n"
+        "        await asyncio.sleep(0)\n"
+        "        app.set_state(lambda s: s.__setitem__(0, s[0] + 1))\n"
+        "    return Column(children=[Text(content=str(app.state[0]), key='count'),\n"
+        "        Button(label='!', on_click=hang, key='hang'),\n"
+        "        Button(label='+', on_click=up, key='up')])"
+    )
+    with running(app, stuck_after=0.0) as server:
+        stuck, other = server.visitor().open(), server.visitor().open()
+        source = server.server.sources[""]
+        module = source.get().view.__globals__
+        stuck.event("hang", "click", x=1, y=1)
+        assert module["begun"].wait(PATIENCE)
+        other.click("up")
+        other.wait(lambda: other.text("count") == "1")
+        with caplog.at_level(logging.WARNING, "tempestweb"):
+            server.do(server.host.tick)
+            server.do(server.host.tick)
+            server.do(server.host.tick)
+        told = [r for r in caplog.records if "does not await" in r.message]
+        module["release"].set()
+        stuck.click("up")
+        stuck.wait(lambda: stuck.text("count") == "1")
+
+    assert len(told) == 1
+    assert "in hang\n    release.wait()" in told[0].message
