@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
+import brotli  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 
 from tempestweb.errors import TempestwebError
@@ -54,6 +55,17 @@ def test_a_file_is_compressed_for_who_takes_it(visitor: Visitor) -> None:
     assert gzip.decompress(small.body) == plain.body
     assert small.headers["Etag"] != plain.headers["Etag"]
     assert "Accept-Encoding" in small.headers["Vary"]
+
+
+def test_who_takes_brotli_is_sent_less(visitor: Visitor) -> None:
+    plain = visitor.get(f"{STATIC}page.js")
+    gzipped = visitor.get(f"{STATIC}page.js", Accept_Encoding="gzip")
+    small = visitor.get(f"{STATIC}page.js", Accept_Encoding="gzip, deflate, br")
+
+    assert small.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(small.body) == plain.body
+    assert len(small.body) < len(gzipped.body)
+    assert len({a.headers["Etag"] for a in (plain, gzipped, small)}) == 3
 
 
 @pytest.mark.parametrize(
