@@ -212,7 +212,7 @@ class App(tempest_core.App[S]):
         with self._driver.lock:
             popped = super().pop()
             if popped:
-                self._tell_address(replace=True)
+                self._tell_address(is_back=True)
             return popped
 
     def replace(self, route: Route) -> None:
@@ -236,9 +236,10 @@ class App(tempest_core.App[S]):
         with self._driver.lock:
             return super()._push(widget, barrier=barrier, is_toast=is_toast)
 
-    def _tell_address(self, *, replace: bool = False) -> None:
+    def _tell_address(self, *, replace: bool = False, is_back: bool = False) -> None:
         if self._host.has_address:
-            data = {"url": address_of(self.nav.top), "replace": replace}
+            url = address_of(self.nav.top)
+            data = {"url": url, "replace": replace, "back": is_back}
             self._driver.effect("navigate", data)
 
     def _take_address(self, url: str) -> None:

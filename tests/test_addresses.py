@@ -78,8 +78,8 @@ def test_navigating_tells_the_page_its_address_once() -> None:
     client.event("back", "click")
 
     assert effects(client.received) == [
-        {"url": "/next?id=7", "replace": False},
-        {"url": "/", "replace": True},
+        {"url": "/next?id=7", "replace": False, "back": False},
+        {"url": "/", "replace": False, "back": True},
     ]
     assert client.root.find("where").text == "/ {}"
 

@@ -12,23 +12,44 @@ import { addressOf, placeOf } from "./addresses.js";
  */
 export function navigation(root, base, went) {
   const { origin } = location;
+  /** @type {(() => void)[] | null} What to do when the way back is over; null: it is. */
+  let waiting = null;
+  /** @param {() => void} step */
+  const inTurn = (step) => {
+    if (waiting) waiting.push(step);
+    else step();
+  };
   window.addEventListener("popstate", () => {
     const place = placeOf(base, new URL(location.href), origin);
-    if (place !== null) went(place);
+    if (waiting) {
+      // Where the session has gone already; what it did then comes now.
+      const steps = waiting;
+      waiting = null;
+      steps.forEach(inTurn);
+    } else if (place !== null) went(place);
   });
+  /** @param {URL} address */
+  const goBack = (address) => {
+    if (address.href === location.href) return;
+    if (history.state?.tempestwebBelow === address.href) {
+      waiting = [];
+      history.back();
+    } else go(address, true);
+  };
   root.addEventListener("click", (event) => {
     const address = event.defaultPrevented ? null : linkOf(event);
     const place = address && placeOf(base, address, origin);
     // To a part of the same screen, the browser finds the way itself.
     if (!address || place === null || (address.hash && isHere(address))) return;
     event.preventDefault();
-    go(address, false);
+    inTurn(() => go(address, false));
     went(place);
   });
   return {
-    navigate({ url, replace }) {
+    navigate({ url, replace, back }) {
       const address = addressOf(base, url, origin);
-      if (address) go(address, replace === true);
+      if (address && back === true) inTurn(() => goBack(address));
+      else if (address) inTurn(() => go(address, replace === true));
       else console.warn(`tempestweb: client.navigate.refused: ${url}`);
     },
     title({ title }) {
@@ -46,8 +67,9 @@ export function navigation(root, base, went) {
  */
 function go(address, isReplacing) {
   if (address.href === location.href) return;
-  if (isReplacing) history.replaceState(null, "", address);
-  else history.pushState(null, "", address);
+  // Of the entry below no more can be known than what was noted when it was left.
+  if (isReplacing) history.replaceState(history.state, "", address);
+  else history.pushState({ tempestwebBelow: location.href }, "", address);
 }
 
 /** @param {URL} address */

@@ -28,8 +28,12 @@ def view(app: core.App[Shop]) -> core.Widget:
     def look() -> None:
         app.set_state(lambda shop: setattr(shop, "looks", shop.looks + 1))
 
-    def open_item() -> None:
-        app.push(core.Route(name="/item", params={"id": "7"}))
+    def open_item(number: str = "7") -> None:
+        app.push(core.Route(name="/item", params={"id": number}))
+
+    def exchange() -> None:
+        app.pop()
+        open_item("8")
 
     screen = [
         core.Text(key="screen", content=f"{route.name} {route.params.get('id', '-')}"),
@@ -38,6 +42,8 @@ def view(app: core.App[Shop]) -> core.Widget:
     ]
     if route.name == "/item":
         screen.append(core.Button(key="back", label="Back", on_click=app.pop))
+        exchanges = core.Button(key="exchange", label="Next", on_click=exchange)
+        screen.append(exchanges)
     else:
         screen.append(core.Button(key="open", label="Open", on_click=open_item))
     return core.Column(children=screen)
@@ -77,7 +83,7 @@ def test_the_address_follows_the_screen(page: Page, server: AppServer) -> None:
     press(page, "back")
 
     expect_screen(page, "/ -")
-    assert place(page) == "/shop/"
+    page.wait_for_url(server.url)
 
 
 def test_back_and_forward_lead_to_the_screens(page: Page, server: AppServer) -> None:
@@ -93,6 +99,47 @@ def test_back_and_forward_lead_to_the_screens(page: Page, server: AppServer) -> 
 
     assert place(page) == "/shop/item?id=7"
     expect(page.locator('[data-key="looks"]')).to_have_text("Looks: 1")
+
+
+def test_forward_leads_to_the_screen_that_the_app_went_back_from(
+    page: Page, server: AppServer
+) -> None:
+    page.goto(server.url)
+    entries = page.evaluate("() => history.length")
+    press(page, "open")
+    press(page, "back")
+    expect_screen(page, "/ -")
+    page.wait_for_url(server.url)
+
+    page.go_forward()
+    expect_screen(page, "/item 7")
+    idle(page)
+    # Once more, over an entry that is there already.
+    press(page, "back")
+    page.wait_for_url(server.url)
+    press(page, "open")
+
+    expect_screen(page, "/item 7")
+    assert place(page) == "/shop/item?id=7"
+    assert page.evaluate("() => history.length") == entries + 1
+
+
+def test_a_screen_that_is_opened_while_the_page_goes_back_has_its_address(
+    page: Page, server: AppServer
+) -> None:
+    page.goto(server.url)
+    entries = page.evaluate("() => history.length")
+    press(page, "open")
+    press(page, "exchange")
+    expect_screen(page, "/item 8")
+    page.wait_for_url(f"{server.url}item?id=8")
+
+    page.go_back()
+    expect_screen(page, "/ -")
+    idle(page)
+
+    assert place(page) == "/shop/"
+    assert page.evaluate("() => history.length") == entries + 1
 
 
 def test_a_deep_link_opens_its_screen_at_once(page: Page, server: AppServer) -> None:
