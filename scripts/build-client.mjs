@@ -13,6 +13,7 @@ const output = new URL("../tempestweb/static/", import.meta.url);
 const BOOTSTRAP_LIMIT = 2048;
 const ENTRY_GZIP_LIMIT = 15 * 1024;
 const BEHAVIOUR_GZIP_LIMIT = 4 * 1024;
+const EARLY_GZIP_LIMIT = 640;
 
 /** What a page of its own links to: the looks of the widgets, of the panel, of a page. */
 const PAGE_CSS = ["../dom/lower/base.css", "panel.css", "page.css"];
@@ -44,6 +45,8 @@ const hashes = JSON.stringify(
 const runtime = await bundle("runtime.js", { BEHAVIOUR_HASHES: hashes });
 const hash = hashOf(runtime);
 const page = await bundle("page.js", { BEHAVIOUR_HASHES: hashes });
+// No module: it has to run before the page is parsed to its end.
+const early = await bundle("early.js", {}, "iife");
 const css = await stylesheet(PAGE_CSS);
 const wasm = await bundle("wasm.js", { BEHAVIOUR_HASHES: hashes });
 const worker = await bundle("worker.js", {});
@@ -55,6 +58,7 @@ await mkdir(output, { recursive: true });
 await writeFile(new URL("runtime.js", output), runtime);
 await writeFile(new URL("bootstrap.js", output), bootstrap);
 await writeFile(new URL("page.js", output), page);
+await writeFile(new URL("early.js", output), early);
 await writeFile(new URL("base.css", output), css);
 await writeFile(new URL("behaviours.json", output), hashes);
 for (const [name, code] of behaviours) {
@@ -70,6 +74,7 @@ await writeFile(new URL("runtime.hash", output), hash);
 report("runtime.js", runtime);
 report("bootstrap.js", bootstrap);
 report("page.js", page);
+report("early.js", early);
 report("base.css", css);
 for (const [name, code] of behaviours) {
   report(name, code);
@@ -81,6 +86,7 @@ check("bootstrap.js", bootstrap.length, BOOTSTRAP_LIMIT);
 check("runtime.js, gzipped,", gzipped(runtime), ENTRY_GZIP_LIMIT);
 check("page.js, gzipped,", gzipped(page), ENTRY_GZIP_LIMIT);
 check("wasm.js, gzipped,", gzipped(wasm), ENTRY_GZIP_LIMIT);
+check("early.js, gzipped,", gzipped(early), EARLY_GZIP_LIMIT);
 
 /** @param {string[]} paths */
 async function stylesheet(paths) {
@@ -110,13 +116,14 @@ async function minifiedCss(path) {
 /**
  * @param {string} entry
  * @param {Record<string, string>} define
+ * @param {import("esbuild").Format} [format]
  */
-async function bundle(entry, define) {
+async function bundle(entry, define, format = "esm") {
   const result = await build({
     entryPoints: [pathOf(entry)],
     bundle: true,
     minify: true,
-    format: "esm",
+    format,
     target: "es2022",
     charset: "utf8",
     plugins: [cssAsText],

@@ -20,8 +20,9 @@ BEHAVIOURS = sorted(
 OUTPUTS = tuple(
     ROOT / "tempestweb" / "static" / name
     for name in (
-        *("runtime.js", "bootstrap.js", "page.js", "base.css", "runtime.hash"),
-        *("behaviours.json", *(f"behaviour-{name}" for name in BEHAVIOURS)),
+        *("runtime.js", "bootstrap.js", "page.js", "early.js", "base.css"),
+        *("runtime.hash", "behaviours.json"),
+        *(f"behaviour-{name}" for name in BEHAVIOURS),
         *("wasm.js", "worker.js", "scheme.js", "wasm.css"),
     )
 )

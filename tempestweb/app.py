@@ -29,6 +29,7 @@ from tempest_core import (
 
 from tempestweb.addresses import address_of, routes_of
 from tempestweb.dom.lower import Context, lower_scene
+from tempestweb.dom.style import theme_rule
 from tempestweb.driver import Driver, HostOptions
 from tempestweb.errors import ViewError
 from tempestweb.loading import load_app
@@ -190,12 +191,25 @@ class App(tempest_core.App[S]):
         Args:
             view: The id under which the page's client will resume.
             environment: What is known of the page; its `url`, a path below the app,
-                is where the app opens.
+                is where the app opens. Without one it stays where it is.
         """
         with self._driver.lock:
             if self._host.has_address and "url" in environment:
                 self._take_address(environment["url"])
             return self._driver.first_mount(view, environment)
+
+    def rule_of_dark_pages(self) -> str:
+        """Return a CSS rule for pages that nobody knows to be light or dark yet.
+
+        It gives the colours that are right in the dark to the scene that is right in
+        the light; empty for an app whose theme does not follow the page.
+        """
+        if self.theme.mode is not ThemeMode.SYSTEM:
+            return ""
+        light = theme_rule(_resolved(self.theme, ThemeMode.LIGHT))
+        dark = theme_rule(_resolved(self.theme, ThemeMode.DARK))
+        rule = dark.text.replace(dark.name, light.name)
+        return f"@media (prefers-color-scheme:dark){{{rule}}}"
 
     def report(self, error: BaseException) -> None:
         """Show everywhere that the app cannot be renewed; what is shown stays."""

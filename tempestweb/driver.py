@@ -138,7 +138,7 @@ class Driver:
     def first_mount(self, view: str, environment: Environment) -> Mount:
         """Mount a view that has no transport yet, for a page that is served with it.
 
-        The page's client resumes that view.
+        The page's client resumes that view. Others are brought up to date first.
         """
         hello: Hello = {
             "kind": "hello",
@@ -149,6 +149,7 @@ class Driver:
         with self.lock:
             actions = self._ask(lambda: self.session.receive(hello))
             self.session.detach(view)
+            self._perform(actions)
         mounts = [
             action.message
             for action in actions

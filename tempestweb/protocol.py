@@ -48,6 +48,7 @@ class Hello(TypedDict):
     version: int
     environment: Environment
     token: NotRequired[str]
+    unused: NotRequired[str]
     epoch: NotRequired[int]
     seq: NotRequired[int]
 
@@ -383,11 +384,12 @@ def _hello(raw: Mapping[str, Any]) -> Hello:
         "version": VERSION,
         "environment": parse_environment(raw.get("environment", {})),
     }
-    token = raw.get("token")
-    if token is not None:
-        if not isinstance(token, str) or len(token) > 1024:
-            raise _malformed("hello", "token", "a short string", token)
-        hello["token"] = token
+    for field in ("token", "unused"):
+        token = raw.get(field)
+        if token is not None:
+            if not isinstance(token, str) or len(token) > 1024:
+                raise _malformed("hello", field, "a short string", token)
+            hello[field] = token
     if raw.get("epoch") is not None:
         hello["epoch"] = _integer(raw, "hello", "epoch")
         hello["seq"] = _integer(raw, "hello", "seq")

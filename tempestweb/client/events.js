@@ -1,11 +1,11 @@
-/** @import { Emit, Payload } from "./types.js" */
+/** @import { EarlyEvent, Emit, Payload } from "./types.js" */
 
 /**
  * What a payload is taken from, so that tests need no DOM.
  *
  * @typedef {{
  *   value?: unknown, checked?: boolean, selectedIndex?: number, pattern?: string,
- *   type?: string, validity?: { valid: boolean },
+ *   type?: string, validity?: { valid?: boolean },
  *   closest?: (selector: string) => Element | null
  * }} FieldLike
  * @typedef {{ clientX?: number, clientY?: number, detail?: number }} PointerLike
@@ -14,11 +14,11 @@
  * }} BoxLike
  */
 
-/** @type {Record<string, (event: any, node: any) => Payload>} */
+/** @type {Record<string, (event: any, node: any, field: FieldLike) => Payload>} */
 const PAYLOADS = {
   click: (event, node) => clickPayload(event, node),
-  input: (event) => fieldPayload(event.target),
-  change: (event) => fieldPayload(event.target),
+  input: (_event, _node, field) => fieldPayload(field),
+  change: (_event, _node, field) => fieldPayload(field),
 };
 
 /**
@@ -26,9 +26,17 @@ const PAYLOADS = {
  *
  * @param {Event} event
  * @param {Element} node the node that listens
+ * @param {FieldLike} [field] what the event's target showed, if not what it shows now
  */
-export function payloadOf(event, node) {
-  return Object.hasOwn(PAYLOADS, event.type) ? PAYLOADS[event.type](event, node) : {};
+export function payloadOf(
+  event,
+  node,
+  field = /** @type {HTMLInputElement} */ (event.target),
+) {
+  const payload = Object.hasOwn(PAYLOADS, event.type)
+    ? PAYLOADS[event.type]
+    : () => ({});
+  return payload(event, node, field);
 }
 
 /**
@@ -137,10 +145,27 @@ export class Delegation {
     }
   }
 
+  /**
+   * Reports what happened before there was anybody to listen.
+   *
+   * @param {EarlyEvent} early
+   */
+  replay({ event, field }) {
+    this.#report(event, field);
+  }
+
   /** @param {Event} event */
   #take = (event) => {
     if (this.isMuted) return;
     if (event.type === "submit") event.preventDefault();
+    this.#report(event);
+  };
+
+  /**
+   * @param {Event} event
+   * @param {FieldLike} [field]
+   */
+  #report(event, field) {
     const node = listenerOf(event, this.#root);
     const id = node && this.#idOf(node);
     if (!node || !id) return;
@@ -149,7 +174,7 @@ export class Delegation {
       event.type === "input" &&
       event.target instanceof HTMLInputElement &&
       event.target.type === "range";
-    const data = { id, type: event.type, payload: payloadOf(event, node) };
+    const data = { id, type: event.type, payload: payloadOf(event, node, field) };
     this.#emit(data, { isCoalesced });
-  };
+  }
 }

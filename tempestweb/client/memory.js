@@ -1,4 +1,14 @@
 /**
+ * Names what a tab remembers of an app.
+ *
+ * @param {string} name
+ * @param {string} base the path of the app
+ */
+export function storageKey(name, base) {
+  return `tempestweb ${name} ${base}`;
+}
+
+/**
  * What a tab remembers of an app over a reload. A browser may forbid it; then the app
  * begins anew.
  *
@@ -6,7 +16,7 @@
  */
 export function memoryOf(base) {
   /** @param {string} name */
-  const key = (name) => `tempestweb ${name} ${base}`;
+  const key = (name) => storageKey(name, base);
   return {
     /** @param {string} name */
     recall(name) {

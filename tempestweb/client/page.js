@@ -6,6 +6,7 @@
 
 import { placeOf } from "./addresses.js";
 import { Connection } from "./connection.js";
+import { takeEarlyEvents } from "./earlier.js";
 import { randomId } from "./ids.js";
 import { memoryOf } from "./memory.js";
 import { fromFolder } from "./modules.js";
@@ -13,6 +14,7 @@ import { navigation } from "./navigation.js";
 import { VIEW_NODE } from "./outbox.js";
 import { adopt } from "./style.js";
 import { surroundingsOfPage } from "./surroundings.js";
+import { tracesOf } from "./traces.js";
 import { sse } from "./transports/sse.js";
 import { websocket } from "./transports/websocket.js";
 import { changedFields } from "./typed.js";
@@ -23,10 +25,18 @@ import { openView } from "./view.js";
  *
  * @typedef {{
  *   view: string, epoch: number, seq: number, ack: number, runs: Runs, css: string[],
- *   token: string, base: string, comm: string, sse: string
+ *   token: string, base: string, comm: string, sse: string, isFormer: boolean,
+ *   sessionCookie: string, schemeCookie: string
  * }} PageMount `base`: the path of the app, with a slash at its end; `comm` and `sse`:
- *   the endpoints, as URLs or paths, relative ones from `base`.
+ *   the endpoints, as URLs or paths, relative ones from `base`; `isFormer`: the tree is
+ *   that of a session which some tab had before; the cookies: what to call them.
  */
+
+/** So long is remembered whether the user likes it dark, in seconds: a year. */
+const SCHEME_SECONDS = 31_536_000;
+
+/** So long after the first answer the page's own colours are still left, in ms. */
+const DARK_RULE_LASTS = 1000;
 
 const root = /** @type {HTMLElement} */ (document.querySelector(".tempestweb"));
 const text = document.getElementById("tempestweb-mount")?.textContent;
@@ -35,6 +45,7 @@ const mount = JSON.parse(text ?? "null");
 const { base } = mount;
 const start = new URL(base, location.href);
 const memory = memoryOf(base);
+const traces = tracesOf(base);
 
 const connection = new Connection({
   lines: {
@@ -45,11 +56,26 @@ const connection = new Connection({
   prefer: (kind) => memory.remember("line", kind),
 });
 
-/** @param {string | null} token */
-const keep = (token) => memory.remember("token", token);
 /** Of the session that this tab had before it was reloaded, or was a copy of. */
 const former = memory.recall("token");
-if (former === null) keep(mount.token);
+/** Whether the page shows the session that it is to show. */
+const isRight = former === null ? !mount.isFormer : former === mount.token;
+let token = former ?? (isRight ? mount.token : null);
+/** Tells the server which session to show if the tab that is looked at is reloaded. */
+const leaveTraces = () => {
+  if (document.hidden) return;
+  // The id of the session, without the signature that makes it a token.
+  traces.leave(mount.sessionCookie, token?.split(".")[0] ?? null);
+};
+/** @param {string | null} value */
+const keep = (value) => {
+  token = value;
+  memory.remember("token", value);
+  leaveTraces();
+  // What follows, in the same task, is what is to be seen.
+  delete document.documentElement.dataset.twReturning;
+};
+if (isRight) keep(token);
 
 const effects = navigation(root, base, (url) =>
   session.emit(
@@ -69,16 +95,29 @@ const session = openView({
   signal: new AbortController().signal,
   keep,
   typed: changedFields(root).filter(isTyped),
-  ...(former === null
+  early: takeEarlyEvents(root),
+  ...(isRight
     ? { view: mount.view, token: mount.token, shown: mount }
-    : { view: randomId(), token: former }),
+    : {
+        view: randomId(),
+        token: former ?? undefined,
+        unused: mount.isFormer ? undefined : mount.token,
+      }),
 });
+
+// From now on it is the session that knows whether it is dark.
+session
+  .idle()
+  .finally(() => setTimeout(forgetDarkRule, DARK_RULE_LASTS))
+  .catch((reason) => console.info("tempestweb:", reason));
 
 window.addEventListener("pagehide", () => connection.pause());
 window.addEventListener(
   "pageshow",
   ({ persisted }) => persisted && connection.resume(),
 );
+window.addEventListener("focus", leaveTraces);
+document.addEventListener("visibilitychange", leaveTraces);
 window.addEventListener("online", () => connection.renew());
 document.addEventListener(
   "visibilitychange",
@@ -88,7 +127,13 @@ document.addEventListener(
 function surroundings() {
   const { clientWidth: width, clientHeight: height } = document.documentElement;
   const url = placeOf(base, new URL(location.href), location.origin) ?? "/";
-  return { width, height, ...surroundingsOfPage(), url };
+  const ofPage = surroundingsOfPage();
+  traces.leave(mount.schemeCookie, ofPage.dark ? "dark" : "light", SCHEME_SECONDS);
+  return { width, height, ...ofPage, url };
+}
+
+function forgetDarkRule() {
+  document.getElementById("tempestweb-dark")?.remove();
 }
 
 /**

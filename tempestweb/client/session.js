@@ -41,6 +41,7 @@ export class ClientSession {
   #told = {};
   /** @type {string | undefined} */
   #token;
+  #unused;
 
   /** @type {number | null} Of the tree that is shown; null before the first mount. */
   #epoch = null;
@@ -95,12 +96,22 @@ export class ClientSession {
   /**
    * @param {{
    *   view: string, transport: Transport | ReconnectingTransport, applier: Applier,
-   *   surroundings?: () => Environment, token?: string, shown?: ShownTree
+   *   surroundings?: () => Environment, token?: string, unused?: string,
+   *   shown?: ShownTree
    * }} parts `token`: of a session to come back to; `shown`: its tree, if the view
-   *   shows it already.
+   *   shows it already; `unused`: the token of a session that the page does not want.
    */
-  constructor({ view, transport, applier, surroundings = () => ({}), token, shown }) {
+  constructor({
+    view,
+    transport,
+    applier,
+    surroundings = () => ({}),
+    token,
+    unused,
+    shown,
+  }) {
     this.#view = view;
+    this.#unused = unused;
     this.#transport = transport;
     this.#applier = applier;
     this.#surroundings = surroundings;
@@ -156,6 +167,7 @@ export class ClientSession {
       version: VERSION,
       environment: this.#told,
       ...(this.#token !== undefined && { token: this.#token }),
+      ...(this.#unused !== undefined && { unused: this.#unused }),
       ...(epoch !== null && { epoch, seq: this.#seq }),
     });
     this.#settle();
@@ -300,6 +312,7 @@ export class ClientSession {
     // A mount that nobody asked for answers an event that left a gap behind.
     if (isAnswer || (isSameTree && this.#resyncedAt === null)) this.#outbox.rewind();
     this.#line = "up";
+    this.#unused = undefined;
     this.#isLost = this.#isSigned = false;
     this.#problems.drop("transport");
     if (verdict !== "resumed") {

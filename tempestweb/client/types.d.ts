@@ -60,6 +60,7 @@ export type ClientMessage =
       version: number;
       environment: Environment;
       token?: string;
+      unused?: string;
       epoch?: number;
       seq?: number;
     }
@@ -210,6 +211,15 @@ export type EmitOptions = {
 };
 export type Emit = (data: EventData, options?: EmitOptions) => void;
 
+/**
+ * What the user did before the client was there; `field` is what its target showed then,
+ * as far as payloads are made of it.
+ */
+export type EarlyEvent = {
+  event: Event;
+  field: import("./events.js").FieldLike;
+};
+
 export type Props = Record<string, unknown>;
 
 export type BehaviourContext = {
@@ -273,6 +283,10 @@ export type RootHandle = {
 };
 
 declare global {
+  interface Window {
+    /** Of `early.js`; null from when the client has taken over. */
+    tempestwebEarly?: { events: EarlyEvent[]; stop(): void } | null;
+  }
   interface HTMLElement {
     tempestweb?: RootHandle;
   }

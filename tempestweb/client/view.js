@@ -1,6 +1,7 @@
 /**
  * @import {
- *   Applier, Effects, Emit, Environment, LoadModule, ReconnectingTransport, ShownTree,
+ *   Applier, EarlyEvent, Effects, Emit, Environment, LoadModule, ReconnectingTransport,
+ *   ShownTree,
  *   Transport
  * } from "./types.js"
  */
@@ -26,11 +27,14 @@ import { rememberTyped, reportText } from "./typed.js";
  *   effects: Effects,
  *   signal: AbortSignal,
  *   token?: string,
+ *   unused?: string,
  *   keep?: (token: string | null) => void,
  *   shown?: ShownTree,
  *   typed?: import("./typed.js").TextField[],
+ *   early?: EarlyEvent[],
  * }} parts The signal's abort says goodbye and empties the root. `shown` is what stands
- *   in the root already; `typed` are the fields in it that the user has changed.
+ *   in the root already; `typed` are the fields in it that the user has changed, `early`
+ *   is what else happened there. `unused`: see `ClientSession`.
  */
 export function openView({
   root,
@@ -41,9 +45,11 @@ export function openView({
   effects,
   signal,
   token,
+  unused,
   keep = () => {},
   shown,
   typed: changed = [],
+  early = [],
 }) {
   /** @type {Emit} */
   const emit = (data, options) => session.emit(data, options);
@@ -114,9 +120,15 @@ export function openView({
     applier,
     surroundings,
     token,
+    unused,
     shown: isAdopted ? shown : undefined,
   });
-  if (isAdopted) changed.forEach(reportText);
+  if (isAdopted) {
+    // The fields that no early event tells of were filled in before all of them.
+    const told = new Set(early.map(({ event }) => event.target));
+    changed.filter((field) => !told.has(field)).forEach(reportText);
+    for (const each of early) events.replay(each);
+  }
   root.append(panel.element);
   root.tempestweb = { idle: () => session.idle(), session };
   watchSurroundings(root, () => session.report(), signal);

@@ -13,6 +13,7 @@ from tempestweb.server.apps import AppSource, titles
 from tempestweb.server.comm import CommHandler
 from tempestweb.server.connection import Visitor
 from tempestweb.server.handlers import (
+    EARLY_SCRIPT,
     SCRIPT,
     STYLESHEET,
     FolderHandler,
@@ -20,7 +21,6 @@ from tempestweb.server.handlers import (
     IndexHandler,
     MetricsHandler,
     MissingHandler,
-    PageHandler,
     ReadyHandler,
     StaticHandler,
 )
@@ -29,6 +29,7 @@ from tempestweb.server.security import Origins
 from tempestweb.server.site import Site
 from tempestweb.server.stream import StreamHandler
 from tempestweb.server.tokens import new_session_id
+from tempestweb.server.visits import PageHandler
 
 Rule = tuple[str, type[RequestHandler], dict[str, Any]]
 
@@ -102,7 +103,7 @@ def make_application(
     Raises:
         TempestwebError: The package was installed without the client.
     """
-    host.statics.require(SCRIPT, STYLESHEET)
+    host.statics.require(EARLY_SCRIPT, SCRIPT, STYLESHEET)
     access = VisitorAccess(
         origins or Origins(), cookie=f"tempestweb-{port}", trust_proxy=trust_proxy
     )

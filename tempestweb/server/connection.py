@@ -33,7 +33,7 @@ from tempestweb.transports.websocket import (
 logger = logging.getLogger(__name__)
 
 #: What of a hello belongs to a session that is gone.
-_RESUME_FIELDS: Final = frozenset({"token", "epoch", "seq"})
+_RESUME_FIELDS: Final = frozenset({"token", "epoch", "seq", "unused"})
 
 
 class Wire(Protocol):
@@ -166,6 +166,7 @@ class Connection:
             return
         transport = self._transport = self._wire.open_transport(frame.comm_id)
         message: Mapping[str, Any] = frame.data
+        self._drop_unused(hello.get("unused"))
         try:
             session = self._find(hello.get("token"))
             if session is None:
@@ -198,6 +199,11 @@ class Connection:
             return None
         principal = self._visitor.principal if self._visitor.is_known else None
         return self._host.sessions.find(token, self._source, principal)
+
+    def _drop_unused(self, token: str | None) -> None:
+        if token is not None and self._visitor.is_known:
+            principal = self._visitor.principal
+            self._host.sessions.drop_unused(token, self._source, principal)
 
     def _send_refusal(self, error: TempestwebError, view: str) -> None:
         self._host.metrics.refused.labels("token").inc()

@@ -28,7 +28,7 @@ from tempestweb.server.apps import (
     titles,
 )
 from tempestweb.server.config import TempestwebHosting
-from tempestweb.server.handlers import SCRIPT, STYLESHEET
+from tempestweb.server.handlers import EARLY_SCRIPT, SCRIPT, STYLESHEET
 from tempestweb.server.host import Host
 from tempestweb.server.jupyter_handlers import JUPYTER, JupyterAccess, JupyterMissing
 from tempestweb.server.nodelay import send_kernel_messages_at_once
@@ -74,7 +74,7 @@ class TempestwebExtension(ExtensionApp):
             hosting.development = True
         host = Host(hosting)
         try:
-            host.statics.require(SCRIPT, STYLESHEET)
+            host.statics.require(EARLY_SCRIPT, SCRIPT, STYLESHEET)
         except TempestwebError as error:
             self.log.warning("%s %s", error.title, error.hint)
             return

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import secrets
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -11,29 +9,19 @@ from typing import Any, Final
 from tornado.web import HTTPError, RequestHandler
 
 from tempestweb.descriptions import Description
-from tempestweb.protocol import Environment, ErrorMessage, Mount
-from tempestweb.server.apps import AppSource
 from tempestweb.server.health import METRICS_TYPE
-from tempestweb.server.pages import app_page, error_page, index_page
+from tempestweb.server.pages import error_page, index_page
 from tempestweb.server.security import PLAIN_HEADERS, page_headers
-from tempestweb.server.sessions import HostedSession, ServerFullError
 from tempestweb.server.site import Site
 from tempestweb.server.statics import compressed
 
-logger = logging.getLogger(__name__)
-
-#: A page whose view takes longer than so many seconds is given up.
-PAGE_SECONDS: Final = 30.0
+#: Where a browser says beforehand whether its user likes it dark.
+SCHEME_HINT: Final = "Sec-CH-Prefers-Color-Scheme"
 
 #: The files of the client that a page names.
 SCRIPT: Final = "page.js"
+EARLY_SCRIPT: Final = "early.js"
 STYLESHEET: Final = "base.css"
-
-#: What a browser asks a server's root for by itself, and crawlers do.
-_NOT_PAGES: Final = frozenset({"favicon.ico", "robots.txt", "apple-touch-icon.png"})
-
-#: `Sec-Fetch-Dest` of requests that show what they get as a page.
-_DOCUMENTS: Final = frozenset({"", "document", "iframe", "frame", "embed", "object"})
 
 
 class AppHandler(RequestHandler):
@@ -83,7 +71,7 @@ class AppHandler(RequestHandler):
         for name, value in headers.items():
             self.set_header(name, value)
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Vary", "Accept-Encoding, Cookie")
+        self.set_header("Vary", f"Accept-Encoding, Cookie, {SCHEME_HINT}")
         accepted = request.headers.get("Accept-Encoding", "")
         encoding, body = compressed(write(nonce), accepted)
         if encoding:
@@ -121,97 +109,6 @@ _ERRORS: Final = {
     500: ("Something went wrong.", "The server's log has more."),
     503: ("The server cannot take visitors now.", "Try again in a few minutes."),
 }
-
-
-class PageHandler(AppHandler):
-    """The page of an app, at its root and at every address below."""
-
-    async def get(self, name: str, rest: str) -> None:
-        """Make a session and answer with what it shows first."""
-        source = self.site.find(name)
-        destination = self.request.headers.get("Sec-Fetch-Dest", "")
-        if source is None or rest in _NOT_PAGES or destination not in _DOCUMENTS:
-            raise HTTPError(404)
-        if self.host.is_stopping:
-            raise HTTPError(503)
-        visitor = self.site.access.visitor(self)
-        try:
-            session = self.host.sessions.create(source, visitor.principal)
-        except ServerFullError as error:
-            self.host.metrics.refused.labels("full").inc()
-            self.set_header("Retry-After", "60")
-            self.send_error_page(503, error.title, error.hint)
-            return
-        try:
-            mount = await self._first_mount(session, rest)
-        except Exception as error:  # noqa: BLE001 - an app may raise anything
-            self.host.sessions.end(session)
-            self._send_failure(error)
-            return
-        self._send_app(source, mount, name)
-
-    async def head(self, name: str, rest: str) -> None:
-        """Tell that there is a page, without making a session for it."""
-        if self.site.find(name) is None or rest in _NOT_PAGES:
-            raise HTTPError(404)
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
-
-    async def _first_mount(self, session: HostedSession, rest: str) -> Mount:
-        view = secrets.token_urlsafe(12)
-        environment = self._environment(rest)
-        development = self.host.hosting.development
-
-        def mount() -> Mount:
-            return session.start(development=development).first_mount(view, environment)
-
-        return await asyncio.wait_for(session.queue.call(mount), PAGE_SECONDS)
-
-    def _environment(self, rest: str) -> Environment:
-        query = f"?{self.request.query}" if self.request.query else ""
-        environment: Environment = {"url": f"/{rest}{query}"[:8192]}
-        headers = self.request.headers
-        language = headers.get("Accept-Language", "").partition(",")[0]
-        language = language.partition(";")[0].strip()
-        if language and language != "*":
-            environment["locale"] = language[:64]
-        scheme = headers.get("Sec-CH-Prefers-Color-Scheme", "").strip('"')
-        if scheme in {"light", "dark"}:
-            environment["dark"] = scheme == "dark"
-        return environment
-
-    def _send_app(self, source: AppSource, mount: Mount, name: str) -> None:
-        site, statics = self.site, self.host.statics
-        prefix = site.access.prefix(self)
-        root = f"{prefix}{site.root_of(name)}"
-        addresses = {"comm": f"{root}comm", "sse": f"{root}sse", "base": root}
-        # A browser that tells the scheme beforehand gets the right colours at once.
-        self.set_header("Accept-CH", "Sec-CH-Prefers-Color-Scheme")
-        self.send_page(
-            lambda nonce: app_page(
-                mount,
-                source.describe(),
-                nonce=nonce,
-                language="en",
-                stylesheet=f"{prefix}{site.statics}{statics.url(STYLESHEET)}",
-                script=f"{prefix}{site.statics}{statics.url(SCRIPT)}",
-                addresses=addresses,
-            )
-        )
-
-    def _send_failure(self, error: Exception) -> None:
-        if isinstance(error, TimeoutError):
-            logger.error("app.view: took longer than %g s for a page", PAGE_SECONDS)
-            self.send_error_page(503, "This app takes too long.", "Try again later.")
-            return
-        told: ErrorMessage = self.host.failure(error)
-        self.send_error_page(
-            500,
-            told["title"],
-            told["hint"],
-            detail=told.get("detail", ""),
-            reference=told.get("reference", ""),
-        )
 
 
 class IndexHandler(AppHandler):

@@ -15,10 +15,10 @@ from tempestweb.server.handlers import (
     AppHandler,
     FolderHandler,
     IndexHandler,
-    PageHandler,
     StaticHandler,
 )
 from tempestweb.server.stream import StreamHandler
+from tempestweb.server.visits import PageHandler
 
 #: What an authorizer is asked about: running apps, which is running code.
 RESOURCE = "tempestweb"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -16,28 +17,62 @@ from tempestweb.protocol import Mount
 _FOLDER: Final = Path(__file__).parent / "templates"
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a session shows on a page that is served.
+
+    Attributes:
+        session_id: Which one it is; no secret.
+        mount: What its view shows.
+        is_former: Whether it is the session that the page had before it was reloaded.
+        dark_rule: A CSS rule for a page that turns out to be dark; empty where that is
+            known.
+    """
+
+    session_id: str
+    mount: Mount
+    is_former: bool = False
+    dark_rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFiles:
+    """The addresses of the client's files.
+
+    Attributes:
+        stylesheet: The base sheet.
+        stylesheet_text: What is in it, for a page that does not link to it.
+        script: The client.
+        early_script: What keeps the events from before the client has come.
+    """
+
+    stylesheet: str
+    stylesheet_text: str
+    script: str
+    early_script: str
+
+
 def app_page(
-    mount: Mount,
+    shown: Shown,
     description: Description,
+    files: PageFiles,
     *,
     nonce: str,
     language: str,
-    stylesheet: str,
-    script: str,
-    addresses: Mapping[str, str],
+    client: Mapping[str, str],
 ) -> str:
     """Write the page of an app, complete before any script runs.
 
     Args:
-        mount: What its view shows.
+        shown: What it shows.
         description: Its title and text.
+        files: The client's.
         nonce: What its styles carry.
         language: Of the text around the app.
-        stylesheet: The address of the base sheet.
-        script: The address of the client.
-        addresses: Where the client connects to: `comm`, `sse` and `base`.
+        client: What the client is told beside the mount: see `PageMount` in `page.js`.
     """
-    client = {
+    mount = shown.mount
+    told = {
         name: mount.get(name)
         for name in ("view", "epoch", "seq", "runs", "ack", "token", "css")
     }
@@ -47,11 +82,14 @@ def app_page(
         description=description.text,
         nonce=nonce,
         language=language,
-        stylesheet=stylesheet,
-        script=script,
+        files=files,
+        stylesheet_text=embedded_css(files.stylesheet_text),
+        base=client["base"],
+        shown=shown,
         css=embedded_css("\n".join(mount.get("css", ()))),
+        dark_rule=embedded_css(shown.dark_rule),
         html=mount.get("html", ""),
-        mount=embedded_json({**client, **addresses}),
+        mount=embedded_json({**told, **client, "isFormer": shown.is_former}),
     )
 
 

@@ -198,6 +198,33 @@ class Sessions:
             )
         return session
 
+    def of_page(
+        self, session_id: str, source: AppSource, principal: str
+    ) -> HostedSession | None:
+        """Return the session that a page is reloaded of; None if there is none.
+
+        Args:
+            session_id: Which one, as the page says.
+            source: The app that is asked for.
+            principal: Who asks; nobody is given a session of somebody else.
+        """
+        session = self._sessions.get(session_id)
+        if session is None or session.source is not source:
+            return None
+        if not session.is_claimed or session.principal != principal:
+            return None
+        # It waits for the page that is made of it as for any other.
+        session.since = self._clock()
+        return session
+
+    def drop_unused(self, token: str, source: AppSource, principal: str) -> None:
+        """End a session that was made for a page and is not wanted by it."""
+        session = self._sessions.get(claimed_session_id(token))
+        if session is None or session.is_claimed or session.source is not source:
+            return
+        if self._tokens.is_valid(token, principal):
+            self.end(session)
+
     def attach(self, session: HostedSession) -> None:
         """Count a connection."""
         session.connections += 1

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from scripts import browser as chromium
 from scripts.jupyter_server import FrontEnd
-from tests.support.browser import PAGE_SCRIPT, Complaints
+from tests.support.browser import PAGE_SCRIPT, Complaints, Contexts
 from tests.support.jupyter import JupyterServers, Notebooks
 from tests.support.serving import Serving
 
@@ -141,6 +141,52 @@ def served(tmp_path: Path, context: BrowserContext) -> Iterator[Serving]:
         # A page whose server goes away complains.
         for open_page in context.pages:
             open_page.close()
+
+
+@pytest.fixture
+def new_context(
+    browser: Browser,
+    complaints: Complaints,
+    served: Serving,  # noqa: ARG001 - outlives the pages
+) -> Iterator[Contexts]:
+    """Makes contexts as `context` is one: other people, and other browsers."""
+    made: list[BrowserContext] = []
+
+    def make(**options: object) -> BrowserContext:
+        fresh = browser.new_context(**options)  # type: ignore[arg-type]  # as they are
+        fresh.add_init_script(path=PAGE_SCRIPT)
+        complaints.listen_to(fresh)
+        made.append(fresh)
+        return fresh
+
+    yield make
+    for each in made:
+        each.close()
+    assert complaints.unexpected() == []
+
+
+@pytest.fixture
+def release_script(page: Page) -> Callable[[], None]:
+    """Keeps the client's script from the page until it is called."""
+    held: list[Route] = []
+    is_released = False
+
+    def hold(route: Route) -> None:
+        if is_released:
+            route.continue_()
+        else:
+            held.append(route)
+
+    def release() -> None:
+        nonlocal is_released
+        is_released = True
+        for route in held:
+            route.continue_()
+        # Then the script has run.
+        page.wait_for_load_state()
+
+    page.route("**/page.js?*", hold)
+    return release
 
 
 def _file_name(test_name: str) -> str:

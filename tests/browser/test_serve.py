@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.support.browser import PAGE_SCRIPT, Complaints, idle
+from tests.support.browser import Complaints, Contexts, idle
 from tests.support.serving import COUNTER, AppServer, Serving
-
-SCRIPT = "**/page.js?*"
 
 MOST_REQUESTS = 4
 MOST_BYTES = 30_000
@@ -41,8 +39,6 @@ def view(app: App[Draft]) -> Widget:
     )
 """
 
-Contexts = Callable[..., BrowserContext]
-
 
 @pytest.fixture(scope="module")
 def counter() -> Iterator[AppServer]:
@@ -51,52 +47,6 @@ def counter() -> Iterator[AppServer]:
     server.start()
     yield server
     server.stop()
-
-
-@pytest.fixture
-def new_context(
-    browser: Browser,
-    complaints: Complaints,
-    served: Serving,  # noqa: ARG001 - outlives the pages
-) -> Iterator[Contexts]:
-    """Makes contexts as `context` is one: other people, and other browsers."""
-    made: list[BrowserContext] = []
-
-    def make(**options: object) -> BrowserContext:
-        fresh = browser.new_context(**options)  # type: ignore[arg-type]  # as they are
-        fresh.add_init_script(path=PAGE_SCRIPT)
-        complaints.listen_to(fresh)
-        made.append(fresh)
-        return fresh
-
-    yield make
-    for each in made:
-        each.close()
-    assert complaints.unexpected() == []
-
-
-@pytest.fixture
-def release_script(page: Page) -> Callable[[], None]:
-    """Keeps the client's script from the page until it is called."""
-    held: list[Route] = []
-    is_released = False
-
-    def hold(route: Route) -> None:
-        if is_released:
-            route.continue_()
-        else:
-            held.append(route)
-
-    def release() -> None:
-        nonlocal is_released
-        is_released = True
-        for route in held:
-            route.continue_()
-        # Then the script has run.
-        page.wait_for_load_state()
-
-    page.route(SCRIPT, hold)
-    return release
 
 
 def test_the_counter_counts_in_a_page_of_its_own(

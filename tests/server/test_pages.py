@@ -47,7 +47,7 @@ def test_the_page_tells_its_client_all_it_needs(visitor: Visitor) -> None:
 
     assert set(mount) == {
         *("view", "epoch", "seq", "runs", "ack", "token", "css"),
-        *("comm", "sse", "base"),
+        *("comm", "sse", "base", "isFormer", "sessionCookie", "schemeCookie"),
     }
     assert (mount["comm"], mount["sse"], mount["base"]) == ("/comm", "/sse", "/")
 
@@ -64,9 +64,19 @@ def test_what_an_app_says_cannot_end_the_page_s_script(write_app: WriteApp) -> N
 
     assert page.status == 200
     assert "<script>alert" not in page.text
-    assert page.text.count("</style>") == 1
-    assert page.text.count("</script>") == 2
+    # The base sheet, the app's rules, those for the dark.
+    assert page.text.count("</style>") == 3
+    assert page.text.count("</script>") == 3
     assert page.mount["css"]
+
+
+def test_a_visitor_who_comes_again_is_sent_a_link_to_the_sheet(
+    visitor: Visitor,
+) -> None:
+    pages = [visitor.get().text for _ in range(2)]
+
+    assert [page.count('rel="stylesheet"') for page in pages] == [0, 1]
+    assert [page.count("<style") for page in pages] == [3, 2]
 
 
 def test_the_counter_loads_in_three_requests_and_few_bytes(visitor: Visitor) -> None:
@@ -75,7 +85,7 @@ def test_the_counter_loads_in_three_requests_and_few_bytes(visitor: Visitor) -> 
     links = re.findall(r'(?:href|src)="(/[^"]+)"', text)
     files = [visitor.request("GET", link, headers=GZIP) for link in links]
 
-    # The WebSocket is the fourth.
+    # The WebSocket is the fourth; the sheet is in the page.
     assert len(links) == 2
     assert all(file.status == 200 for file in files)
     assert len(page.body) + sum(len(file.body) for file in files) < LIMIT
@@ -172,6 +182,7 @@ def test_several_apps_have_an_index_and_an_address_each(write_app: WriteApp) -> 
 def test_everything_is_below_the_base_url() -> None:
     with running(address=Address(port=0, base="/deep/down/")) as server:
         visitor = server.visitor()
+        visitor.get()
         page = visitor.get()
         bare = visitor.request("GET", "/deep/down")
         outside = visitor.request("GET", "/")
@@ -241,3 +252,50 @@ def test_a_failed_start_leaves_no_session(write_app: WriteApp) -> None:
         server.visitor().get()
 
         assert len(server.host.sessions) == 0
+
+
+DARK = "prefers-color-scheme:dark"
+
+
+def test_a_page_of_unknown_scheme_has_the_colours_of_both(visitor: Visitor) -> None:
+    page = visitor.get()
+    scene = re.search(r'class="tw-scene (tw-\w+)"', page.html)
+
+    assert scene is not None
+    assert f"@media ({DARK}){{.{scene.group(1)}{{color-scheme:dark" in page.text
+    assert page.headers["Accept-CH"] == "Sec-CH-Prefers-Color-Scheme"
+    assert "Sec-CH-Prefers-Color-Scheme" in page.headers["Vary"]
+
+
+@pytest.mark.parametrize(("scheme", "is_dark"), [("dark", True), ("light", False)])
+@pytest.mark.parametrize("teller", ["hint", "cookie"])
+def test_a_page_of_known_scheme_has_its_colours_from_the_start(
+    visitor: Visitor, teller: str, scheme: str, is_dark: bool
+) -> None:
+    if teller == "hint":
+        page = visitor.get(Sec_CH_Prefers_Color_Scheme=f'"{scheme}"')
+    else:
+        visitor.cookies["tempestweb-scheme"] = scheme
+        page = visitor.get()
+
+    assert ("color-scheme:dark" in page.text) is is_dark
+    assert DARK not in page.text
+
+
+def test_nonsense_about_the_scheme_is_not_believed(visitor: Visitor) -> None:
+    visitor.cookies["tempestweb-scheme"] = "</style>"
+
+    assert DARK in visitor.get().text
+
+
+def test_an_app_with_colours_of_its_own_keeps_them(write_app: WriteApp) -> None:
+    app = write_app(
+        "def view(app):\n"
+        "    if app.theme.mode is not ThemeMode.LIGHT:\n"
+        "        app.set_theme(Theme(mode=ThemeMode.LIGHT))\n"
+        "    return Text(content='here')"
+    )
+    with running(app) as server:
+        page = server.visitor().get()
+
+    assert DARK not in page.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,9 @@ PAGE_SCRIPT = Path(__file__).with_name("page.js")
 """Defines `tempestwebTests` in every page, for `idle` and the notebooks."""
 
 IDLE_MILLISECONDS = 20_000
+
+Contexts = Callable[..., BrowserContext]
+"""Makes browser contexts, of the options that Playwright has for them."""
 
 NOTEBOOK_7_STARTUP_ERROR = re.compile(
     r"^Cannot read properties of undefined \(reading 'schema'\)$"
