@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import sys
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tempestweb.errors import AppLoadError
+from tempestweb.neighbours import spec_of
 from tempestweb.reports import headline
 
 
@@ -35,8 +35,9 @@ class LoadedApp:
 def load_app(path: str | Path) -> LoadedApp:
     """Run an app file and take what it provides.
 
-    The file's folder is put on `sys.path`, as when Python runs it, so that it can
-    import its neighbours.
+    It can import its neighbours, as when Python runs it. They are its own: two apps may
+    both have a `helpers.py` beside them, and `sys.path` stays as it is. Apps in one
+    folder share its modules.
 
     Raises:
         AppLoadError: The file is missing, fails to run, or has no `view`.
@@ -46,15 +47,11 @@ def load_app(path: str | Path) -> LoadedApp:
         raise AppLoadError(
             f"there is no app file {path}", "Give the path of a Python file."
         )
-    digest = hashlib.sha256(str(file).encode()).hexdigest()[:8]
-    name = f"tempestweb_app_{file.stem}_{digest}"
-    spec = importlib.util.spec_from_file_location(name, file)
+    spec = spec_of(file)
     if spec is None or spec.loader is None:
         raise AppLoadError(f"{file.name} is not a Python file", "Name it app.py.")
     module = importlib.util.module_from_spec(spec)
-    folder = str(file.parent)
-    if folder not in sys.path:
-        sys.path.insert(0, folder)
+    name = spec.name
     previous = sys.modules.get(name)
     # Dataclasses and pydantic look their module up while the file still runs.
     sys.modules[name] = module
@@ -67,9 +64,7 @@ def load_app(path: str | Path) -> LoadedApp:
             sys.modules[name] = previous
         if not isinstance(error, Exception):
             raise
-        raise AppLoadError(
-            _told(file, error), "Mend the file and load it again."
-        ) from (error)
+        raise AppLoadError(_told(file, error), "Mend the file.") from error
     view = getattr(module, "view", None)
     if not callable(view):
         raise AppLoadError(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import builtins
+import importlib
+import pickle
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
@@ -79,7 +83,7 @@ def test_a_file_is_loaded_again_with_its_changes(tmp_path: Path) -> None:
     load(tmp_path, VIEW + "make_state = int\n")
 
     assert load(tmp_path, VIEW + "make_state = dict\n").make_state() == {}
-    assert sys.path.count(str(tmp_path)) == 1
+    assert str(tmp_path) not in sys.path
 
 
 @pytest.mark.parametrize("name", ["nowhere/app.py", "."])
@@ -128,18 +132,16 @@ def test_a_file_that_fails_is_named_with_the_line(tmp_path: Path) -> None:
 
 
 def test_a_file_that_failed_leaves_no_module_behind(tmp_path: Path) -> None:
-    before = set(sys.modules)
-    refused(tmp_path, "1 / 0\n")
+    refused(tmp_path, "1 / 0  # unlike any other\n")
 
-    assert set(sys.modules) == before
+    files = [getattr(module, "__file__", None) for module in sys.modules.values()]
+    assert str(tmp_path / "app.py") not in files
 
 
 def test_a_file_that_fails_when_loaded_again_leaves_the_module_of_before(
     tmp_path: Path,
 ) -> None:
-    before = set(sys.modules)
-    load(tmp_path, VIEW)
-    (name,) = set(sys.modules) - before
+    name = load(tmp_path, VIEW).view.__module__
     module = sys.modules[name]
     refused(tmp_path, "1 / 0  # now it fails\n")
 
@@ -160,3 +162,104 @@ def test_a_make_state_that_is_no_function_is_refused(tmp_path: Path) -> None:
     error = refused(tmp_path, VIEW + "make_state = {}\n")
 
     assert error.title == "`make_state` in app.py is a dict"
+
+
+def helped(folder: Path, says: str, text: str) -> LoadedApp:
+    """Load an app of a folder in which a helper says something."""
+    folder.mkdir(exist_ok=True)
+    (folder / "helper_of_apps.py").write_text(f"WORD = {says!r}\n")
+    return load(folder, VIEW + text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import helper_of_apps\ndef make_state(): return helper_of_apps.WORD\n",
+        "from helper_of_apps import WORD\ndef make_state(): return WORD\n",
+        "def make_state():\n    import helper_of_apps as h\n    return h.WORD\n",
+        "def make_state():\n    from helper_of_apps import WORD\n    return WORD\n",
+    ],
+)
+def test_helpers_of_one_name_do_not_mix(tmp_path: Path, text: str) -> None:
+    one = helped(tmp_path / "a", "one", text)
+    two = helped(tmp_path / "b", "two", text)
+
+    assert [one.make_state(), two.make_state(), one.make_state()] == [
+        *("one", "two", "one")
+    ]
+    assert "helper_of_apps" not in sys.modules
+
+
+def test_helpers_may_be_packages_that_import_each_other(tmp_path: Path) -> None:
+    for name, text in {
+        "parts_of_app/__init__.py": "",
+        "parts_of_app/inner.py": "from . import other\nimport words_of_app\n",
+        "parts_of_app/other.py": "import parts_of_app.third\n",
+        "parts_of_app/third.py": "THIRD = 3\n",
+        "words_of_app.py": "from parts_of_app.third import THIRD as WORD\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+
+    app = load(
+        tmp_path,
+        VIEW
+        + "import parts_of_app.inner\nfrom parts_of_app import third\n"
+        + "inner = parts_of_app.inner\n"
+        + "other = inner.other\n"
+        + "def make_state():\n"
+        + "    return inner.words_of_app.WORD, other.parts_of_app.third is third\n",
+    )
+
+    assert app.make_state() == (3, True)
+
+
+def test_a_helper_that_is_called_as_a_module_of_python_is_the_app_s_own(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "calendar.py").write_text("HERE = True\n")
+
+    app = load(tmp_path, VIEW + "import calendar\nmake_state = lambda: calendar.HERE\n")
+
+    assert app.make_state() is True
+    assert "HERE" not in vars(importlib.import_module("calendar"))
+
+
+def test_a_module_that_python_finds_by_itself_is_the_same_for_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "known_to_python.py").write_text("class Thing: ...\n")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    app = load(tmp_path, VIEW + "from known_to_python import Thing as make_state\n")
+
+    known = importlib.import_module("known_to_python")
+    assert isinstance(app.make_state(), known.Thing)
+
+
+def test_classes_of_helpers_can_be_looked_up_later(tmp_path: Path) -> None:
+    (tmp_path / "shapes_of_app.py").write_text(
+        "from __future__ import annotations\nfrom dataclasses import dataclass\n"
+        "class Corner: ...\n@dataclass\nclass Shape:\n    at: Corner | None = None\n"
+    )
+    app = load(tmp_path, VIEW + "from shapes_of_app import Shape as make_state\n")
+
+    shape = app.make_state()
+
+    assert "at" in get_type_hints(type(shape))
+    assert pickle.loads(pickle.dumps(shape)) == shape
+
+
+def test_names_that_become_built_in_later_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = load(tmp_path, VIEW + "def make_state(): return _('hello')\n")
+    monkeypatch.setattr(builtins, "_", str.upper, raising=False)
+
+    assert app.make_state() == "HELLO"
+
+
+def test_a_module_that_is_not_there_is_named_as_the_app_does(tmp_path: Path) -> None:
+    error = refused(tmp_path, "import nowhere_at_all\n")
+
+    assert "No module named 'nowhere_at_all'" in error.title

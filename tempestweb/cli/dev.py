@@ -11,6 +11,7 @@ from traitlets.config import Config
 
 from tempestweb.cli import UsageError
 from tempestweb.cli.serve import ServeApp
+from tempestweb.server.apps import folders_of
 from tempestweb.server.reload import Reloader
 from tempestweb.server.standalone import Server
 
@@ -23,7 +24,7 @@ class DevApp(ServeApp):
 
     Saving its file, or a Python file beside it, changes what open pages show and
     keeps their state. A file that cannot be loaded is told in the page; the last
-    good one stays."""
+    good one stays. In a folder of apps, new ones are offered as they come."""
     examples = """
     tempestweb dev app.py
     tempestweb dev app.py --no-browser --port=9000
@@ -53,7 +54,8 @@ class DevApp(ServeApp):
 
     async def run_on_loop(self, server: Server) -> None:
         """Run the server, and watch the files beside it."""
-        reloader = Reloader(server.host, list(server.sources.values()), _tell)
+        folders = folders_of(self.extra_args)
+        reloader = Reloader(server.host, server.sources, _tell, folders)
         watching = asyncio.create_task(reloader.run())
         try:
             await super().run_on_loop(server)

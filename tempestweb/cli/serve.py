@@ -31,7 +31,9 @@ class ServeApp(Application):
     description = """Serve apps to browsers.
 
     APP is a Python file with a `view`, a folder (with an app.py, or with several
-    apps), or `package.module:view`. Several get an index page."""
+    apps), or `package.module:view`. Several get an index page. Which apps there are
+    is looked at once, when the server starts. What an app imports is looked for in
+    its own folder first."""
     examples = """
     tempestweb serve app.py
     tempestweb serve examples/ --port=9000

@@ -122,7 +122,8 @@ def make_application(
     else:
         apps = {"apps": lambda: titles(sources)}
         rules.append((escaped, family.index, argument | apps))
-        rules += app_rules(family, site, f"({'|'.join(map(re.escape, sources))})")
+        # Any name: apps may come later.
+        rules += app_rules(family, site, r"([\w.-]+)")
     if base != "/":
         rules.append((re.escape(base.rstrip("/")), BaseHandler, argument))
     return Application(

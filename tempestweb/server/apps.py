@@ -149,7 +149,7 @@ def find_sources(
     is_folder = False
     for reference in references:
         path = Path(reference).expanduser()
-        if path.is_dir() and not (path / "app.py").is_file():
+        if is_folder_of_apps(path):
             is_folder = True
             apps = list(_in_folder(path))
             if not apps and not allow_empty:
@@ -190,6 +190,31 @@ def find_sources(
     return sources
 
 
+def folders_of(references: Iterable[str]) -> list[Path]:
+    """Return the folders that stand for the apps in them, of what a user names."""
+    paths = [Path(reference).expanduser() for reference in references]
+    return [path for path in paths if is_folder_of_apps(path)]
+
+
+def is_folder_of_apps(path: Path) -> bool:
+    """Tell whether a path stands for the apps in it, and is none itself."""
+    return path.is_dir() and not (path / "app.py").is_file()
+
+
+def new_sources(folder: Path, known: Mapping[str, AppSource]) -> dict[str, AppSource]:
+    """Make the sources of the apps of a folder that are not known yet.
+
+    An app that has the name of another one is left out, for addresses do not change.
+    """
+    paths = {source.path for source in known.values()}
+    found: dict[str, AppSource] = {}
+    for name, source in _in_folder(folder):
+        if source.path not in paths and name not in {*known, *found}:
+            source.name = name
+            found[name] = source
+    return found
+
+
 def _in_folder(folder: Path) -> Iterator[tuple[str, AppSource]]:
     for entry in sorted(folder.iterdir()):
         if _SKIPPED.match(entry.stem):
@@ -225,5 +250,10 @@ def _load_from_module(module_name: str, attribute: str) -> LoadedApp:
 
 def titles(sources: Mapping[str, AppSource]) -> list[tuple[str, Description]]:
     """List the apps for an index: address and description, in order of title."""
-    described = [(f"{name}/", source.describe()) for name, source in sources.items()]
+    described = [
+        (f"{name}/", source.describe())
+        for name, source in sources.items()
+        # One that was removed lives on for those who have it open.
+        if source.path.exists()
+    ]
     return sorted(described, key=lambda entry: entry[1].title.casefold())

@@ -138,6 +138,8 @@ class FolderHandler(AppHandler):
 
     def get(self, name: str) -> None:
         """Send the browser to the app."""
+        if name and self.site.find(name) is None:
+            raise HTTPError(404)
         root = self.site.access.prefix(self) + self.site.root_of(name)
         query = f"?{self.request.query}" if self.request.query else ""
         self.redirect(f"{root}{query}")

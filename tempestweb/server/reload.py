@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Final
 
 from tempestweb.errors import AppLoadError
 from tempestweb.loading import LoadedApp
-from tempestweb.server.apps import AppSource
+from tempestweb.server.apps import AppSource, new_sources
 from tempestweb.server.host import Host
 from tempestweb.server.sessions import HostedSession
 from tempestweb.watching import Watcher, forget_modules
@@ -20,22 +20,34 @@ logger = logging.getLogger(__name__)
 #: How often files are looked at, in seconds.
 INTERVAL: Final = 0.25
 
+#: What to do about a file that cannot be loaded.
+HINT: Final = "Mend it and save it: then it is loaded again."
+
 
 class Reloader:
     """Exchanges the views of a host's sessions when their app's files change.
 
     Args:
         host: Whose sessions.
-        sources: The apps to watch.
+        sources: The apps to watch, by name; those that come are added.
         tell: Told of each exchange, and of each failure, in one line.
+        folders: Where apps may come.
     """
 
     def __init__(
-        self, host: Host, sources: list[AppSource], tell: Callable[[str], None]
+        self,
+        host: Host,
+        sources: MutableMapping[str, AppSource],
+        tell: Callable[[str], None],
+        folders: Iterable[Path] = (),
     ) -> None:
         self._host = host
         self._tell = tell
-        self._watched = [(source, Watcher(source.path.parent)) for source in sources]
+        self._sources = sources
+        self._watched = [
+            (source, Watcher(source.path.parent)) for source in sources.values()
+        ]
+        self._folders = [(folder, Watcher(folder)) for folder in folders]
 
     async def run(self) -> None:
         """Look at the files again and again, until cancelled."""
@@ -49,6 +61,15 @@ class Reloader:
             changes = await asyncio.to_thread(watcher.changes)
             if changes:
                 await self._exchange(source, sorted(changes))
+        for folder, watcher in self._folders:
+            if await asyncio.to_thread(watcher.changes):
+                self._add(await asyncio.to_thread(new_sources, folder, self._sources))
+
+    def _add(self, sources: Mapping[str, AppSource]) -> None:
+        for name, source in sources.items():
+            self._sources[name] = source
+            self._watched.append((source, Watcher(source.path.parent)))
+            self._tell(f"{source.path.name}: a new app, at {name}/")
 
     async def _exchange(self, source: AppSource, changes: list[Path]) -> None:
         names = ", ".join(path.name for path in changes)
@@ -56,6 +77,7 @@ class Reloader:
         try:
             loaded = await asyncio.to_thread(source.reload)
         except AppLoadError as error:
+            error.hint = HINT
             self._tell(f"{names}: {error.title}")
             for session in self._sessions_of(source):
                 session.queue.put_anyway(_report(session, error))

@@ -7,7 +7,7 @@ import errno
 import logging
 import signal
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -64,7 +64,7 @@ class Server:
 
     def __init__(
         self,
-        sources: Mapping[str, AppSource],
+        sources: MutableMapping[str, AppSource],
         address: Address,
         hosting: TempestwebHosting,
     ) -> None:

@@ -43,7 +43,7 @@ def view(app: App[Draft]) -> Widget:
 @pytest.fixture(scope="module")
 def counter() -> Iterator[AppServer]:
     """A server of the counter, the same for all tests."""
-    server = AppServer([COUNTER])
+    server = AppServer.of([COUNTER])
     server.start()
     yield server
     server.stop()

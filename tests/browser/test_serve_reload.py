@@ -22,7 +22,7 @@ DARK = "rgb(25, 25, 26)"
 @pytest.fixture(scope="module")
 def counter() -> Iterator[AppServer]:
     """A server of the counter, the same for all tests."""
-    server = AppServer([COUNTER])
+    server = AppServer.of([COUNTER])
     server.start()
     yield server
     server.stop()

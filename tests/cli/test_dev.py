@@ -3,15 +3,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.test_cli import run
-from tests.server.process import serve
-from tests.server.rig import COUNTER
+from tests.server.rig import COUNTER, Visitor
+from tests.support.serving import serve
 
 
 def test_saving_shows_the_change_and_keeps_the_state(tmp_path: Path) -> None:
     app = tmp_path / "app.py"
     app.write_bytes(COUNTER.read_bytes())
     with serve(app, "--mode=server", command="dev") as served:
-        tab = served.visitor().open()
+        tab = Visitor(served.url).open()
         tab.click("up")
         app.write_text(app.read_text().replace("Count: ", "Tally is "))
         tab.wait(lambda: tab.text("count") == "Tally is 1")
@@ -27,7 +27,7 @@ def test_errors_carry_their_traceback(tmp_path: Path) -> None:
     app = tmp_path / "app.py"
     app.write_text("def make_state(): return 1 / 0\ndef view(app): ...\n")
     with serve(app, command="dev") as served:
-        page = served.visitor().get()
+        page = Visitor(served.url).get()
 
     assert "division by zero" in page.text
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_cli import run
-from tests.server.process import serve
-from tests.server.rig import COUNTER
+from tests.server.rig import COUNTER, Visitor
+from tests.support.serving import serve
 
 #: A certificate for this machine, which signs itself, and its key.
 TLS = Path("tests/fixtures/tls").resolve()
@@ -87,8 +87,8 @@ def test_several_apps_are_listed_when_the_server_starts(tmp_path: Path) -> None:
     (tmp_path / "hello.py").write_text(APP)
     with serve(COUNTER, tmp_path / "hello.py") as served:
         assert served.announced == f"2 apps: {served.url}"
-        served.expect(f"  Counter: {served.url}counter/")
-        served.expect(f"  Hello: {served.url}hello/")
+        served.wait_for_log(f"  Counter: {served.url}counter/")
+        served.wait_for_log(f"  Hello: {served.url}hello/")
 
 
 def test_a_configuration_file_is_read_where_the_server_starts(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_configuration_file_is_read_where_the_server_starts(tmp_path: Path) ->
         "c.TempestwebHosting.max_sessions = 1\n"
     )
     with serve(COUNTER, folder=tmp_path) as served:
-        visitor = served.visitor()
+        visitor = Visitor(served.url)
         statuses = [visitor.get().status, visitor.get().status]
 
     assert served.url.endswith("/deep/")

@@ -4,7 +4,8 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from tempestweb.server.proxy import setup
-from tests.server.process import serve_command
+from tests.server.rig import Visitor
+from tests.support.serving import serve_command
 
 
 def test_the_proxy_finds_how_to_start_the_server() -> None:
@@ -23,7 +24,7 @@ def test_what_the_proxy_starts_serves_below_its_base(
     command = [word.format(**values) for word in setup()["command"]]
 
     with serve_command(command, folder=tmp_path) as served:
-        visitor = served.visitor()
+        visitor = Visitor(served.url)
         # The browser is somewhere else, and the proxy passes its host on.
         index = visitor.get(Host="hub.example")
         page = visitor.get("tally/", Host="hub.example")
@@ -38,4 +39,4 @@ def test_a_folder_without_apps_is_served_all_the_same(tmp_path: Path) -> None:
     command = [word.format(**values) for word in setup()["command"]]
 
     with serve_command(command, folder=tmp_path) as served:
-        assert served.visitor().get().status == 200
+        assert Visitor(served.url).get().status == 200

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from tempestweb.server.reload import Reloader
+from tempestweb.server.reload import HINT, Reloader
 from tempestweb.watching import Watcher
 from tests.server.rig import Running, Tab, WriteApp, running
 
@@ -35,12 +35,15 @@ def view(app):
 class Dev:
     """A server that reloads, when the test says so."""
 
-    def __init__(self, server: Running, app: Path) -> None:
+    def __init__(
+        self, server: Running, app: Path, folders: Sequence[Path] = ()
+    ) -> None:
         self.server = server
         self.app = app
         self.told: list[str] = []
-        sources = list(server.server.sources.values())
-        self._reloader = Reloader(server.host, sources, self.told.append)
+        self._reloader = Reloader(
+            server.host, server.server.sources, self.told.append, folders
+        )
         self._time = 0
 
     def save(self, file: Path, text: str) -> None:
@@ -115,6 +118,7 @@ def test_a_broken_save_is_shown_and_the_old_view_lives_on(
     tab.click("up")
 
     assert tab.errors[0]["title"].startswith(title)
+    assert tab.errors[0]["hint"] == HINT
     assert late.errors[0]["title"].startswith(title)
     assert len(tab.errors) == 1
     assert tab.text("count") == "Count: 6"
@@ -143,6 +147,31 @@ def test_a_session_that_begins_after_a_save_has_the_new_state(dev: Dev) -> None:
     dev.save(dev.app, source.replace("value: int = 0", "value: int = 7"))
 
     assert Tab(dev.server.visitor()).join().text("count") == "Count: 7"
+
+
+def test_an_app_that_comes_into_a_folder_is_offered(
+    write_app: WriteApp, tmp_path: Path
+) -> None:
+    view = "def view(app): return Text(content='{}', key='it')"
+    first = write_app(view.format("first"), "apps/first.py")
+    with running(first.parent) as server:
+        dev = Dev(server, first, [first.parent])
+        before = server.visitor().get("second/").status
+        dev.save(write_app("", "apps/second.py"), "import tempest_core as core\n")
+        # A module is none yet; saved again, it is.
+        source = "from tempest_core import *\n" + view.format("second")
+        dev.save(tmp_path / "apps/second.py", source)
+        index = server.visitor().get().text
+        tab = server.visitor().open("second/", "second/")
+        dev.save(tmp_path / "apps/second.py", source.replace("second", "changed"))
+        tab.wait(lambda: tab.text("it") == "changed")
+        (tmp_path / "apps/second.py").unlink()
+        without = server.visitor().get().text
+
+    assert before == 404
+    assert '<a href="second/">Second</a>' in index
+    assert "second.py: a new app, at second/" in dev.told
+    assert "second" not in without
 
 
 def test_a_watcher_sees_files_change_come_and_go(tmp_path: Path) -> None:

@@ -1,19 +1,18 @@
 from __future__ import annotations
 
-import subprocess
 import threading
 from pathlib import Path
 
 import pytest
 
-from tests.server.process import Served, serve
-from tests.server.rig import COUNTER, PATIENCE, WriteApp, running
+from tests.server.rig import COUNTER, PATIENCE, Visitor, WriteApp, running
+from tests.support.serving import AppServer, serve
 
 
 @pytest.mark.parametrize("signal", ["SIGTERM", "SIGINT"])
 def test_a_server_that_is_told_to_end_tells_its_pages(signal: str) -> None:
     with serve(COUNTER) as served:
-        tab = served.visitor().open()
+        tab = Visitor(served.url).open()
         tab.click("up")
         served.signal(signal)
 
@@ -64,9 +63,9 @@ def test_a_handler_that_never_returns_does_not_keep_the_process(
         "def view(app): return Button(label='!', on_click=hang, key='hang')"
     )
     with serve(app) as served:
-        tab = served.visitor().open()
+        tab = Visitor(served.url).open()
         tab.event("hang", "click", x=1, y=1)
-        served.expect("hanging")
+        served.wait_for_log("hanging")
         served.signal("SIGTERM")
 
         assert tab.close_code() == 1001
@@ -102,8 +101,7 @@ def test_the_apps_end_with_their_server(write_app: WriteApp, tmp_path: Path) -> 
 
 def test_a_served_process_says_where_it_is() -> None:
     with serve(COUNTER) as served:
-        assert isinstance(served, Served)
+        assert isinstance(served, AppServer)
         assert served.announced == f"Counter: {served.url}"
         served.signal("SIGTERM")
         assert served.wait() == 0
-        assert isinstance(served.process, subprocess.Popen)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import signal
 import subprocess
 import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Literal
-from urllib.error import URLError
+from typing import Literal, Self
 
 from scripts.client import ROOT
 from scripts.jupyter_server import free_port
@@ -39,57 +40,71 @@ class AppServer:
     """A server of apps on 127.0.0.1; `start` it, `stop` it, start it again.
 
     Args:
-        apps: What it serves.
-        command: How.
-        arguments: More of them.
+        command: What runs it; what it prints first says where it is.
+        port: Where it listens, for who comes through another port.
         base: The path of everything; begins and ends with a slash.
+        folder: Where the command is called.
 
     Attributes:
-        port: Where it listens, whenever it runs.
+        announced: The first line that it wrote.
+        url: Where it says that it is.
         log: The lines that it has written, of all its runs.
     """
 
     def __init__(
         self,
+        command: Sequence[str],
+        *,
+        port: int = 0,
+        base: str = "/",
+        folder: Path = ROOT,
+    ) -> None:
+        self.port = port
+        self.log: list[str] = []
+        self.announced = ""
+        self.url = ""
+        self._base = base
+        self._command = command
+        self._folder = folder
+        self._process: subprocess.Popen[str] | None = None
+        self._reader: threading.Thread | None = None
+        self._news = threading.Condition()
+
+    @classmethod
+    def of(
+        cls,
         apps: Sequence[Path],
         *,
         command: Command = "serve",
         arguments: Sequence[str] = (),
         base: str = "/",
-    ) -> None:
-        self.port = free_port()
-        self.log: list[str] = []
-        self._base = base
-        self._command = [
-            *(sys.executable, "-m", "tempestweb.cli", command),
-            *map(str, apps),
-            f"--port={self.port}",
-            f"--base-url={base}",
-            "--no-browser",
-            *arguments,
-        ]
-        self._process: subprocess.Popen[str] | None = None
-        self._reader: threading.Thread | None = None
-        self._news = threading.Condition()
+    ) -> Self:
+        """Make a server that is always at the same port.
 
-    @property
-    def url(self) -> str:
-        """Where the apps are."""
-        return self.url_at(self.port)
+        Args:
+            apps: What it serves.
+            command: How.
+            arguments: More of them.
+            base: The path of everything; begins and ends with a slash.
+        """
+        port = free_port()
+        words = [*map(str, apps), f"--port={port}", f"--base-url={base}", *arguments]
+        return cls(command_of(*words, command=command), port=port, base=base)
 
     def url_at(self, port: int) -> str:
         """Return where the apps are for somebody who comes through another port."""
         return f"http://127.0.0.1:{port}{self._base}"
 
     def start(self) -> None:
-        """Start it, and wait until it is ready.
+        """Start it, and wait until it listens.
 
         Raises:
-            AppServerError: It is not ready in time.
+            AppServerError: It does not in time.
         """
+        before = len(self.log)
         self._process = subprocess.Popen(
             self._command,
-            cwd=ROOT,
+            cwd=self._folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -100,11 +115,17 @@ class AppServer:
         )
         self._reader = threading.Thread(target=self._read_log, args=[self._process])
         self._reader.start()
-        deadline = time.monotonic() + START_SECONDS
-        while not self._is_ready():
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                self.stop()
-                raise AppServerError("it did not start:\n" + "\n".join(self.log))
+        reader = self._reader
+        with self._news:
+            self._news.wait_for(
+                lambda: len(self.log) > before or not reader.is_alive(), START_SECONDS
+            )
+            self.announced = self.log[before] if len(self.log) > before else ""
+        found = re.search(r"https?://\S+", self.announced)
+        if found is None:
+            self.stop()
+            raise AppServerError("it did not start:\n" + "\n".join(self.log))
+        self.url = found.group()
 
     def stop(self) -> None:
         """Tell it to end, and wait until it has."""
@@ -119,6 +140,22 @@ class AppServer:
             process.wait()
         if self._reader is not None:
             self._reader.join(STOP_SECONDS)
+
+    def signal(self, name: str) -> None:
+        """Send it a signal."""
+        assert self._process is not None
+        self._process.send_signal(signal.Signals[name])
+
+    def wait(self) -> int:
+        """Wait for its end; return its status."""
+        assert self._process is not None
+        return self._process.wait(STOP_SECONDS)
+
+    def kill(self) -> None:
+        """End it at once."""
+        if self._process is not None:
+            self._process.kill()
+        self.stop()
 
     def wait_for_log(self, text: str) -> None:
         """Wait until it has written a line with a text in it.
@@ -157,14 +194,6 @@ class AppServer:
         with self._news:
             self._news.wait(PROBE_SECONDS)
 
-    def _is_ready(self) -> bool:
-        try:
-            self._get("readyz")
-        except (URLError, ConnectionError):
-            self._wait_a_little()
-            return False
-        return True
-
     def _read_log(self, process: subprocess.Popen[str]) -> None:
         stream = process.stdout
         if stream is None:
@@ -174,6 +203,37 @@ class AppServer:
                 with self._news:
                     self.log.append(line.rstrip("\n"))
                     self._news.notify_all()
+        with self._news:
+            self._news.notify_all()
+
+
+def command_of(*arguments: str | Path, command: Command = "serve") -> list[str]:
+    """Return the command that a user types, for this Python."""
+    program = [sys.executable, "-m", "tempestweb.cli", command]
+    return [*program, *map(str, arguments), "--no-browser"]
+
+
+@contextmanager
+def serve(
+    *arguments: str | Path, command: Command = "serve", folder: Path = ROOT
+) -> Iterator[AppServer]:
+    """Run `tempestweb serve` on a free port."""
+    words = command_of(*arguments, "--port=0", command=command)
+    with serve_command(words, folder=folder) as served:
+        yield served
+
+
+@contextmanager
+def serve_command(
+    command: Sequence[str], *, folder: Path = ROOT
+) -> Iterator[AppServer]:
+    """Run a command that serves."""
+    served = AppServer(command, folder=folder)
+    served.start()
+    try:
+        yield served
+    finally:
+        served.kill()
 
 
 class Serving:
@@ -204,7 +264,7 @@ class Serving:
             arguments: More of them.
             base: The path of everything; begins and ends with a slash.
         """
-        server = AppServer(
+        server = AppServer.of(
             [app if isinstance(app, Path) else self.write(app) for app in apps],
             command=command,
             arguments=arguments,
