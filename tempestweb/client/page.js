@@ -76,6 +76,8 @@ const keep = (value) => {
   delete document.documentElement.dataset.twReturning;
 };
 if (isRight) keep(token);
+// `early.js` may have been overtaken.
+else document.documentElement.dataset.twReturning = "";
 
 const effects = navigation(root, base, (url) =>
   session.emit(
