@@ -81,6 +81,8 @@ def test_the_tab_that_is_looked_at_is_the_one_that_is_reloaded(
     counted.bring_to_front()
     counted.evaluate("() => window.dispatchEvent(new Event('focus'))")
     first = counted.reload()
+    # Then it has said, for the last time by itself, that it is looked at.
+    idle(counted)
     other.bring_to_front()
     other.evaluate("() => window.dispatchEvent(new Event('focus'))")
     second = other.reload()
