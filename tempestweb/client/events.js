@@ -151,7 +151,9 @@ export class Delegation {
    * @param {EarlyEvent} early
    */
   replay({ event, field }) {
-    this.#report(event, field);
+    const target = /** @type {Element} */ (event.target);
+    // Of the other fields of a group only what they show now is known.
+    this.#report(event, { ...field, closest: (selector) => target.closest(selector) });
   }
 
   /** @param {Event} event */
