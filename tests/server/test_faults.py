@@ -23,6 +23,13 @@ def _click(tab: Tab) -> None:
     tab.event("up", "click", x=1, y=1)
 
 
+def _click_doubled(tab: Tab) -> None:
+    """Click; what says so arrives twice."""
+    _click(tab)
+    data = {"id": tab.id_of("up"), "type": "click", "payload": {"x": 1, "y": 1}}
+    tab.tell("event", epoch=tab.epoch, n=tab.n, seq=tab.seq, data=data)
+
+
 def _cut(tab: Tab) -> None:
     """Lose what is on the way in both directions, and come back."""
     tab.cut()
@@ -48,6 +55,7 @@ def _shows(tab: Tab, count: int) -> bool:
 
 STEPS: dict[str, Callable[[Tab], None]] = {
     "click": _click,
+    "click doubled": _click_doubled,
     "wait": Tab.idle,
     "cut": _cut,
     "half-open": _leave_half_open,

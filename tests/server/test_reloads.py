@@ -34,12 +34,12 @@ def _is_answered(tab: Tab) -> bool:
     return bool(tab.verdicts)
 
 
-def show(visitor: Visitor, tab: Tab, path: str = "") -> Answer:
+def show(visitor: Visitor, tab: Tab, path: str = "", **headers: str) -> Answer:
     """Load the page again, in a browser where the user looks at a tab."""
     assert tab.token is not None
     cookie = f"tempestweb-session-{visitor.port}"
     visitor.cookies[cookie] = tab.token.partition(".")[0]
-    return visitor.request("GET", visitor.root + path, headers=RELOAD)
+    return visitor.request("GET", visitor.root + path, headers=RELOAD | headers)
 
 
 def test_a_reloaded_page_shows_its_session_at_once(server: Running, tab: Tab) -> None:
@@ -69,6 +69,18 @@ def test_other_views_follow_while_a_page_is_reloaded(tab: Tab) -> None:
     tab.wait(lambda: tab.text("count") == "Count: 3")
 
     assert tab.verdicts == again.verdicts == ["resumed"]
+
+
+def test_what_a_reload_tells_of_its_surroundings_is_shown_in_other_views(
+    tab: Tab,
+) -> None:
+    before = tab.seq
+    dark = {"Sec-CH-Prefers-Color-Scheme": "dark"}
+    page = show(tab.visitor, tab, **dark)
+    tab.wait(lambda: tab.seq > before)
+
+    assert page.mount["seq"] == tab.seq
+    assert page.mount["css"][0] in tab.rules
 
 
 def test_a_page_that_is_opened_afresh_has_a_state_of_its_own(tab: Tab) -> None:
