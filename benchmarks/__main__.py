@@ -1,15 +1,25 @@
-"""Run the benchmarks: `python -m benchmarks [PART...]`; all parts by default."""
+"""Run the benchmarks: `python -m benchmarks [PART...]`; all parts by default.
+
+The tables are written to `build/benchmarks/` too, as JSON named by the time; `python -m
+benchmarks.compare` compares two such records.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
+import time
 from collections.abc import Callable
+from pathlib import Path
 
-from benchmarks import clicks, load, page, pipeline
-from benchmarks.tables import machine
+from benchmarks import clicks, lists, load, page, pipeline
+from benchmarks.tables import machine, tables
+
+RECORDS = Path(__file__).parent.parent / "build/benchmarks"
 
 PARTS: dict[str, Callable[[], None]] = {
     "pipeline": pipeline.main,
+    "lists": lists.main,
     "clicks": clicks.main,
     "page": page.main,
     "load": load.main,
@@ -26,6 +36,11 @@ def main() -> int:
     print(machine())
     for name in names:
         PARTS[name]()
+    RECORDS.mkdir(parents=True, exist_ok=True)
+    path = RECORDS / time.strftime("%Y-%m-%d-%H%M%S.json")
+    record = {"machine": machine(), "parts": names, "tables": tables}
+    path.write_text(json.dumps(record, indent=1), "utf-8")
+    print(f"\nRecorded in {path}.")
     return 0
 
 

@@ -44,10 +44,17 @@ def milliseconds(call: Callable[[], object], seconds: float = 0.5) -> float:
     return median(times) * 1000
 
 
+#: Every table printed so far, for the record of the run.
+tables: list[dict[str, object]] = []
+
+
 def print_table(
     title: str, header: Sequence[str], rows: Sequence[Sequence[object]]
 ) -> None:
-    """Print a Markdown table; numbers are right-aligned."""
+    """Print a Markdown table, and note it for the record; numbers are right-aligned."""
+    tables.append(
+        {"title": title, "header": list(header), "rows": [list(row) for row in rows]}
+    )
     cells = [[_cell(value) for value in row] for row in rows]
     widths = [
         max(len(header[i]), *(len(row[i]) for row in cells)) for i in range(len(header))
