@@ -366,12 +366,23 @@ class App(tempest_core.App[S]):
             self.media = new
             self._driver.session.invalidate()
 
+    @property
+    def widget(self) -> Any:
+        """The app as an ipywidget, for a place among others: `HBox([app.widget])`.
+
+        The same session as in every other output of the app.
+        """
+        return self._in_jupyter().widget
+
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return self._in_jupyter().mime_bundle(**kwargs)
+
+    def _in_jupyter(self) -> Any:
         if self._display is None:
             # Hosts lie above this module: like a plug-in, one is found at run time.
             jupyter = import_module("tempestweb.jupyter.display")
             self._display = jupyter.AppDisplay(self)
-        return self._display.mime_bundle(**kwargs)
+        return self._display
 
 
 def _take_no_patches(patches: list[Patch]) -> None:

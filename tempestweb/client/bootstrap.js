@@ -22,7 +22,8 @@ export default {
         el.textContent = "";
         const { signal } = stopping;
         const load = fromModel(model);
-        show({ transport: anywidget(model), load, element: el, signal });
+        const manager = model.widget_manager;
+        show({ transport: anywidget(model), load, manager, element: el, signal });
       },
       (reason) => {
         el.textContent =

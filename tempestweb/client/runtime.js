@@ -22,7 +22,7 @@ const EFFECTS = { navigate() {}, reload() {}, title() {} };
  * @param {ShowOptions} options
  * @returns {() => void} stops it and takes the UI away, as does the signal's abort
  */
-export function show({ transport, load, element, signal, view = randomId() }) {
+export function show({ transport, load, manager, element, signal, view = randomId() }) {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   if (signal?.aborted) return stop;
@@ -40,6 +40,7 @@ export function show({ transport, load, element, signal, view = randomId() }) {
     root,
     transport,
     load,
+    manager,
     view,
     surroundings: () => surroundingsOf(element),
     effects: EFFECTS,

@@ -227,6 +227,36 @@ export type BehaviourContext = {
   signal: AbortSignal;
   /** Reports an event of the element; the node has to listen to that type. */
   emit: (type: string, payload?: Payload, options?: EmitOptions) => void;
+  /** Where a notebook is around the app. */
+  manager?: WidgetManager;
+};
+
+/** A widget of Lumino, which JupyterLab and Notebook are made of. */
+export type LuminoWidget = {
+  processMessage(message: unknown): void;
+  dispose(): void;
+  constructor: {
+    attach(widget: LuminoWidget, box: HTMLElement): void;
+    ResizeMessage: { UnknownSize: unknown };
+  };
+};
+
+/** Shows data of one mime type. */
+export type Renderer = LuminoWidget & { renderModel(model: unknown): Promise<void> };
+
+/** The page's renderers by mime type. */
+export type RenderMime = {
+  preferredMimeType(data: object, safe: "any"): string | undefined;
+  createModel(options: { data: object; trusted: boolean }): unknown;
+  createRenderer(mime: string): Renderer;
+};
+
+/** The part of Jupyter's widget manager that shows other widgets, and more. */
+export type WidgetManager = {
+  get_model(id: string): Promise<unknown>;
+  create_view(model: unknown): Promise<{ luminoWidget: LuminoWidget; remove(): void }>;
+  /** Not every front end lets widgets have it. */
+  rendermime?: RenderMime;
 };
 
 /** Gives an element what HTML lacks. */
@@ -263,11 +293,13 @@ export type WidgetModel = {
     name: "msg:custom",
     callback: (content: unknown, buffers: DataView[]) => void,
   ): void;
+  widget_manager?: WidgetManager;
 };
 
 export type ShowOptions = {
   transport: Transport;
   load: LoadModule;
+  manager?: WidgetManager;
   /** Gets an open shadow root, unless it has one. */
   element: HTMLElement;
   signal?: AbortSignal;

@@ -1,8 +1,7 @@
 /**
  * @import {
  *   Applier, EarlyEvent, Effects, Emit, Environment, LoadModule, ReconnectingTransport,
- *   ShownTree,
- *   Transport
+ *   ShownTree, Transport, WidgetManager
  * } from "./types.js"
  */
 
@@ -22,6 +21,7 @@ import { rememberTyped, reportText } from "./typed.js";
  *   root: HTMLElement,
  *   transport: Transport | ReconnectingTransport,
  *   load: LoadModule,
+ *   manager?: WidgetManager,
  *   view: string,
  *   surroundings: () => Environment,
  *   effects: Effects,
@@ -40,6 +40,7 @@ export function openView({
   root,
   transport,
   load,
+  manager,
   view,
   surroundings,
   effects,
@@ -56,7 +57,7 @@ export function openView({
   /** @param {Element} element */
   const idOf = (element) => patcher.idOf(element);
   const panel = createPanel((source) => session.dismiss(source));
-  const behaviours = new Behaviours(idOf, emit, load);
+  const behaviours = new Behaviours(idOf, emit, load, manager);
   const events = new Delegation(root, idOf, emit, signal);
   const patcher = new Patcher(root, panel.element, {
     listens: (types) => events.listen(types),

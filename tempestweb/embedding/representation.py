@@ -57,7 +57,7 @@ def represent(obj: object) -> Representation:
     name = type(obj).__name__
     try:
         data, metadata = adapted(obj) or _asked(obj)
-        data = {mime: _plain(mime, value) for mime, value in data.items()}
+        data = {m: _plain(m, value) for m, value in data.items() if value is not None}
     except Exception as error:  # noqa: BLE001 - an object may raise anything
         return Representation(name, failure=headline(error))
     return Representation(name, data, metadata)

@@ -45,6 +45,7 @@ function rig() {
       calls.push(["load", name, hash]);
       return { default: recorder };
     },
+    undefined,
     { recorder: "h4sh" },
   );
   return { behaviours, calls, contexts, emitted };

@@ -42,6 +42,7 @@ class Shows:
         ({"mimebundle": {"text/html": "x"}, "png": b"\0"}, {"text/html": "x"}),
         ({"mimebundle": ({"text/html": "x"}, None)}, {"text/html": "x"}),
         ({"mimebundle": None}, {"text/plain": "plain"}),
+        ({"mimebundle": {"text/html": "x", "image/png": None}}, {"text/html": "x"}),
         ({}, {"text/plain": "plain"}),
     ],
 )

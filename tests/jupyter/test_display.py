@@ -9,6 +9,7 @@ from typing import Any
 import comm
 import pytest
 import tempest_core
+from ipywidgets import HBox  # type: ignore[import-untyped]  # it ships no types
 from tempest_core import Button, Text, Widget
 
 from tempestweb import App, TempestwebError
@@ -97,6 +98,19 @@ def test_an_app_in_an_output_is_one_widget_with_a_line_of_text(
     assert data["text/plain"] == "<tempestweb app, state ['a']>"
     assert data[VIEW]["model_id"] == again[VIEW]["model_id"] == comms[-1].comm_id
     assert "text/html" not in data
+    assert len([c for c in comms if "_esm" in c.opened["data"]["state"]]) == 1
+
+
+def test_an_app_is_a_widget_among_others_with_the_comm_of_its_outputs(
+    comms: list[FakeComm],
+) -> None:
+    app = App(["a"], view)
+
+    box = HBox([app.widget])
+    data, _ = app._repr_mimebundle_()
+
+    assert box.children == (app.widget,)
+    assert data[VIEW]["model_id"] == app.widget.model_id
     assert len([c for c in comms if "_esm" in c.opened["data"]["state"]]) == 1
 
 

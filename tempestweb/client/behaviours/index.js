@@ -1,4 +1,8 @@
-/** @import { Behaviour, BehaviourContext, Emit, LoadModule, Props } from "../types.js" */
+/**
+ * @import {
+ *   Behaviour, BehaviourContext, Emit, LoadModule, Props, WidgetManager
+ * } from "../types.js"
+ */
 
 /**
  * @typedef {{
@@ -18,18 +22,21 @@ export class Behaviours {
   #idOf;
   #emit;
   #load;
+  #manager;
   #hashes;
 
   /**
    * @param {(element: Element) => number | undefined} idOf
    * @param {Emit} emit
    * @param {LoadModule} load
+   * @param {WidgetManager} [manager]
    * @param {Record<string, string>} [hashes] of the modules, by the behaviours' names
    */
-  constructor(idOf, emit, load, hashes = BEHAVIOUR_HASHES) {
+  constructor(idOf, emit, load, manager, hashes = BEHAVIOUR_HASHES) {
     this.#idOf = idOf;
     this.#emit = emit;
     this.#load = load;
+    this.#manager = manager;
     this.#hashes = hashes;
   }
 
@@ -55,7 +62,8 @@ export class Behaviours {
       this.#connections.set(element, connection);
       const { default: behaviour } = await this.#load(name, this.#hashes[name]);
       if (signal.aborted) return;
-      behaviour.connect(element, connection.props, { signal, emit });
+      const manager = this.#manager;
+      behaviour.connect(element, connection.props, { signal, emit, manager });
       connection.behaviour = behaviour;
     } catch (error) {
       console.warn(`tempestweb: client.behaviour.connect: ${name}`, error);

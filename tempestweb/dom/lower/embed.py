@@ -26,8 +26,8 @@ _IMAGES: Final = (
     *("image/avif", "image/bmp"),
 )
 _TEXTS: Final = ("text/markdown", "text/latex", "application/json", "text/plain")
-#: Written for people, and better where the host knows how.
-_SOURCES: Final = frozenset({"text/markdown", "text/latex"})
+#: What formulas begin with in Markdown.
+_FORMULAS: Final = ("$", "\\(", "\\[", "\\begin")
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 
@@ -87,14 +87,21 @@ def _props(shown: Representation, *, is_framed: bool) -> Mapping[str, Any] | Non
     """Tell the behaviour what there is besides the nodes; None: nothing."""
     data = shown.data
     if WIDGET_VIEW in data:
-        return {"widget": json.loads(data[WIDGET_VIEW]).get("model_id", "")}
-    known = {m: text for m, text in data.items() if is_rich(m) or m in _SOURCES}
+        view = json.loads(data[WIDGET_VIEW])
+        return {"widget": view.get("model_id")} if isinstance(view, dict) else None
+    known = {m: text for m, text in data.items() if is_rich(m) or _is_formula(m, text)}
     props: dict[str, Any] = {}
     if known:
         props["bundle"] = known
     if is_framed:
         props["frame"] = data["text/html"]
     return props or None
+
+
+def _is_formula(mime: str, text: str) -> bool:
+    if mime == "text/markdown":
+        return any(sign in text for sign in _FORMULAS)
+    return mime == "text/latex"
 
 
 def _nodes(

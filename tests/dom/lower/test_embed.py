@@ -138,6 +138,13 @@ def test_a_live_widget_is_a_matter_of_the_page(lower: Lower) -> None:
     assert texts(node)[0] == "plain"
 
 
+def test_a_widget_that_says_not_which_stays_text(lower: Lower) -> None:
+    node = lower(Embed(Shows({VIEW: "m"})))
+
+    assert node.behaviour is None
+    assert texts(node)[0] == "plain"
+
+
 def test_a_chart_is_a_matter_of_the_page(lower: Lower) -> None:
     node = lower(Embed(Shows({CHART: {"a": 1}, "text/plain": "Chart"})))
 
@@ -157,6 +164,12 @@ def test_formulas_are_a_matter_of_the_page(lower: Lower) -> None:
 
     assert node.props == {"bundle": {"text/markdown": "$x$"}}
     assert only(node).class_name == "tw-html"
+
+
+def test_markdown_without_formulas_needs_no_page(lower: Lower) -> None:
+    node = lower(Embed(Shows({"text/markdown": "x", "text/html": "x"})))
+
+    assert node.behaviour is None
 
 
 def test_json_is_shown_as_it_is(lower: Lower) -> None:
