@@ -205,7 +205,31 @@ class ErrorMessage(TypedDict):
     view: NotRequired[str]
 
 
-ServerMessage = Mount | Patches | Effect | ErrorMessage
+StreamName = Literal["stdout", "stderr", "display"]
+
+
+class OutputEntry(TypedDict):
+    """What was printed in a row, or one thing displayed: inert HTML and its rules."""
+
+    stream: StreamName
+    text: NotRequired[str]
+    html: NotRequired[str]
+    css: NotRequired[list[str]]
+
+
+class OutputMessage(TypedDict):
+    """What the app's code printed and displayed since the last one, or all of it.
+
+    `dropped` counts the characters that are not kept any more.
+    """
+
+    kind: Literal["output"]
+    entries: list[OutputEntry]
+    dropped: int
+    whole: NotRequired[Literal[True]]
+
+
+ServerMessage = Mount | Patches | Effect | ErrorMessage | OutputMessage
 
 
 #: The binary parts of a message.

@@ -63,6 +63,12 @@ def represent(obj: object) -> Representation:
     return Representation(name, data, metadata)
 
 
+def bundle_of(data: Mapping[str, Any], metadata: Mapping[str, Any]) -> Representation:
+    """Take a bundle that an object was asked for already, as IPython publishes it."""
+    texts = {mime: _plain(mime, value) for mime, value in data.items()}
+    return Representation("object", texts, metadata)
+
+
 def _asked(obj: object) -> tuple[dict[str, Any], dict[str, Any]]:
     data: dict[str, Any] = {}
     metadata: dict[str, Any] = {}

@@ -66,6 +66,11 @@ def _embed(widget: Embed, _context: Context, previous: Node | None) -> Node:
     )
 
 
+def inert_nodes(shown: Representation) -> list[Node]:
+    """Make the nodes of something displayed outside of any tree: nothing in it runs."""
+    return _nodes(shown, Embed(None), _markup(shown))
+
+
 def _is_same(before: Embed, widget: Embed) -> bool:
     return (
         before.representation() is widget.representation()
