@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import tempest_core
 from tempest_core import (
@@ -24,43 +26,27 @@ from tempest_core import (
     Theme,
     ThemeMode,
     Widget,
+    current_theme,
     use_theme,
 )
 
 from tempestweb.addresses import address_of, routes_of
+from tempestweb.capture import caught_by
 from tempestweb.dom.lower import Context, lower_scene
 from tempestweb.dom.style import theme_rule
 from tempestweb.driver import Driver, HostOptions
 from tempestweb.errors import ViewError
+from tempestweb.jobs import Job, current_job
 from tempestweb.loading import load_app
 from tempestweb.memo import MemoCache, note_read, remembering
+from tempestweb.outlet import Outlet
 from tempestweb.protocol import Environment, Mount, Transport
 from tempestweb.reports import place_of_function
 from tempestweb.session import Scene as SessionScene
 from tempestweb.session import Session
+from tempestweb.themes import DEFAULT_THEME, resolved, rethemed
 
 S = TypeVar("S")
-
-
-#: The theme of every app without one of its own. Themes are frozen; a palette for each
-#: session would be most of what a session weighs.
-_DEFAULT_THEME: Final = Theme()
-
-
-def _resolved(theme: Theme, mode: ThemeMode) -> Theme:
-    """Resolve the mode of a theme; the same object for the same theme and mode."""
-    found = _resolved_themes.get((id(theme), mode))
-    if found is None:
-        if len(_resolved_themes) >= _RESOLVED_THEMES:
-            _resolved_themes.clear()
-        found = (theme, theme.model_copy(update={"mode": mode}))
-        # The theme is kept with it so that its id cannot come to mean another one.
-        _resolved_themes[id(theme), mode] = found
-    return found[1]
-
-
-_RESOLVED_THEMES: Final = 256
-_resolved_themes: Final[dict[tuple[int, ThemeMode], tuple[Theme, Theme]]] = {}
 
 
 class _Timers:
@@ -143,13 +129,17 @@ class App(tempest_core.App[S]):
             _take_no_patches,
             nav,
             time_source=time_source,
-            theme=_DEFAULT_THEME if theme is None else theme,
+            theme=DEFAULT_THEME if theme is None else theme,
             media=media,
             locale=locale,
         )
         self._host = host or HostOptions()
         self._memo = MemoCache()
         self.persist = persist
+        # In production nobody but the author may see what an app prints.
+        self._outlet = (
+            Outlet(echoes=self._host.echoes_output) if self._host.development else None
+        )
         self._driver = Driver(
             Session(
                 self._scene,
@@ -157,13 +147,18 @@ class App(tempest_core.App[S]):
                 on_environment=self._take_environment,
                 on_navigate=self._take_address,
                 options=self._host.session,
+                output=self._outlet,
             ),
             schedule=self._host.schedule,
             # Handlers make widgets too: dialogs, for instance.
-            surround=lambda: use_theme(self._resolved_theme()),
+            surround=lambda: self._surroundings(self._resolved_theme()),
             async_loop=self._host.async_loop,
         )
+        if self._outlet is not None:
+            self._outlet.send_soon = self._driver.send_output_soon
         self._timers = _Timers(self._driver)
+        # By id: what an overlay was given, what is shown of it, and under which theme.
+        self._shown_overlays: dict[str, tuple[Widget, Widget, Theme]] = {}
         self._default_locale = None if locale is not None else self.locale
         self._display: Any = None
 
@@ -248,7 +243,11 @@ class App(tempest_core.App[S]):
 
     def _push(self, widget: Widget, *, barrier: bool, is_toast: bool = False) -> str:
         with self._driver.lock:
-            return super()._push(widget, barrier=barrier, is_toast=is_toast)
+            overlay_id = super()._push(widget, barrier=barrier, is_toast=is_toast)
+            theme = self._resolved_theme()
+            if current_theme() is theme:
+                self._shown_overlays[overlay_id] = (widget, widget, theme)
+            return overlay_id
 
     def _tell_address(self, *, replace: bool = False, is_back: bool = False) -> None:
         if self._host.has_address:
@@ -259,9 +258,54 @@ class App(tempest_core.App[S]):
     def _take_address(self, url: str) -> None:
         super().reset(routes_of(url))
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the app was closed: nothing shows it any more."""
+        return self._driver.is_closed
+
     def close(self) -> None:
         """End the app: its tasks are cancelled, what shows it is disconnected."""
         self._driver.close()
+
+    def spawn(
+        self, function: Callable[..., Any], /, *args: Any, **kwargs: Any
+    ) -> Job[Any]:
+        """Have long work done while the app stays in use.
+
+        The work tells of its progress with `app.set_state`. If it fails, that is shown
+        as a handler's failure is, unless somebody waits for the job. When the app is
+        closed its jobs are cancelled.
+
+        Args:
+            function: A function, which runs on a thread of its own, or a coroutine
+                function, which runs on a loop of its own and, like an async handler,
+                at no time together with a handler. Python in a page has no threads:
+                there the work runs on the page's loop, and a plain function holds up
+                the handlers.
+            *args: What it is called with.
+            **kwargs: What it is called with.
+
+        Returns:
+            A `concurrent.futures.Future` that can also be awaited. `cancel()` asks the
+            work to stop: `asyncio.CancelledError` is raised at its next `await`,
+            `app.set_state` or `app.check_cancelled`.
+        """
+        name = getattr(function, "__name__", None) or type(function).__name__
+        call = partial(function, *args, **kwargs)
+        return self._driver.jobs.spawn(f"app.spawn({name})", call)
+
+    def check_cancelled(self) -> None:
+        """Let the work that `spawn` began end here if it was cancelled.
+
+        For loops that compute for long without a word; `set_state` does the same. In
+        code that was not spawned it does nothing.
+
+        Raises:
+            asyncio.CancelledError: Once, to leave the work with.
+        """
+        job = current_job()
+        if job is not None:
+            job.stop_if_asked()
 
     def start(self) -> Scene:
         """Build the scene as tempest-core has it, for code that wants one."""
@@ -279,7 +323,11 @@ class App(tempest_core.App[S]):
 
         Args:
             mutate: Changes the state in place; None when it was changed already.
+
+        Raises:
+            asyncio.CancelledError: The caller is work that was cancelled; see `spawn`.
         """
+        self.check_cancelled()
         with self._driver.lock:
             super().set_state(mutate)
 
@@ -310,6 +358,13 @@ class App(tempest_core.App[S]):
         """Show the current state; see `set_state` for when."""
         self._driver.request_flush()
 
+    def show_changes(self) -> None:
+        """Show what has changed, without waiting for the current frame to be over.
+
+        While a handler runs nothing happens: its end shows it.
+        """
+        self._driver.flush_if_free()
+
     def _loop(self) -> Any:  # type: ignore[override]
         return self._timers
 
@@ -317,7 +372,7 @@ class App(tempest_core.App[S]):
         theme = self._resolved_theme()
         is_default = self.locale is self._default_locale
         self._memo.begin_frame()
-        with use_theme(theme), remembering(self._memo):
+        with self._surroundings(theme), remembering(self._memo):
             root = self._view(self)
             if not isinstance(root, Widget):
                 place = place_of_function(self._view)
@@ -329,13 +384,33 @@ class App(tempest_core.App[S]):
                 )
             return SessionScene(
                 root=self._inject_windows(root),
-                overlays=self._overlay_specs(),
+                overlays=self._overlays_under(theme),
                 theme=theme,
                 dark=theme.is_dark(),
                 # tempest-core's default is no statement about this app's language.
                 language="" if is_default else self.locale.language,
                 is_rtl=self.locale.rtl,
             )
+
+    @contextmanager
+    def _surroundings(self, theme: Theme) -> Generator[None]:
+        """Enter what code of the app runs in: its theme, and who catches its output."""
+        catching = nullcontext() if self._outlet is None else caught_by(self._outlet)
+        with use_theme(theme), catching:
+            yield
+
+    def _overlays_under(self, theme: Theme) -> list[tuple[str, Widget, bool]]:
+        """List the overlays; made anew where another theme was there when they were."""
+        shown = self._shown_overlays
+        self._shown_overlays = {}
+        overlays = []
+        for overlay_id, widget, has_barrier in self._overlay_specs():
+            given, now, of = shown.get(overlay_id, (None, widget, None))
+            if given is not widget or of is not theme:
+                now = rethemed(widget, theme)
+            self._shown_overlays[overlay_id] = (widget, now, theme)
+            overlays.append((overlay_id, now, has_barrier))
+        return overlays
 
     def _resolved_theme(self) -> Theme:
         """Return the theme with a mode of light or dark.
@@ -345,7 +420,7 @@ class App(tempest_core.App[S]):
         if self.theme.mode is not ThemeMode.SYSTEM:
             return self.theme
         dark = self.media.platform_dark_mode
-        return _resolved(self.theme, ThemeMode.DARK if dark else ThemeMode.LIGHT)
+        return resolved(self.theme, ThemeMode.DARK if dark else ThemeMode.LIGHT)
 
     def _take_environment(self, environment: Environment) -> None:
         media = self.media

@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
-import sys
 import threading
 import time
 import types
@@ -29,6 +28,7 @@ from typing import Any, Final, TypeVar
 
 from tempestweb.errors import AppError, HandlerError, ProtocolError
 from tempestweb.handlers import call_handler
+from tempestweb.jobs import Jobs
 from tempestweb.protocol import (
     VERSION,
     Buffers,
@@ -40,6 +40,7 @@ from tempestweb.protocol import (
     parse_client_message,
 )
 from tempestweb.reports import headline
+from tempestweb.scheduling import Scheduler, default_scheduler
 from tempestweb.session import Action, Call, Send, Session, SessionOptions
 
 logger = logging.getLogger(__name__)
@@ -47,8 +48,8 @@ logger = logging.getLogger(__name__)
 #: The least time between two frames that no handler asked for, in seconds.
 FRAME: Final = 0.016
 
-#: Calls a function after some seconds; returns what calls it off.
-Scheduler = Callable[[float, Callable[[], None]], Callable[[], None]]
+#: What is printed waits for so long to be sent together, in seconds.
+OUTPUT_FRAME: Final = 0.1
 
 T = TypeVar("T")
 
@@ -68,6 +69,8 @@ class HostOptions:
             session names the epoch of what it shows.
         async_loop: Returns the running loop for async handlers that are called where
             none runs; None: one for all apps of the process.
+        echoes_output: Whether what the app prints goes to the process's own streams
+            as well as to the page; in production it goes nowhere else.
     """
 
     development: bool = True
@@ -77,6 +80,7 @@ class HostOptions:
     has_address: bool = False
     epoch: int = 0
     async_loop: Callable[[], asyncio.AbstractEventLoop] | None = None
+    echoes_output: bool = False
 
     @property
     def session(self) -> SessionOptions:
@@ -115,11 +119,26 @@ class Driver:
         self._transports: list[Transport] = []
         self._routes: dict[str, Transport] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        # Of app code that runs under the lock: how deep, and on which thread.
         self._running = 0
+        self._running_on: int | None = None
         self._first_step_flushes = False
         self._last_flush = float("-inf")
         self._cancel_trailing: Callable[[], None] | None = None
         self._is_closed = False
+        #: Work beside the handlers.
+        self.jobs = Jobs(
+            lock=self.lock,
+            surround=surround,
+            in_steps=self._await_in_steps,
+            is_in_app_code=lambda: self._running_on == threading.get_ident(),
+            failed=lambda error, name: self._report(error, None, name),
+        )
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the session was ended."""
+        return self._is_closed
 
     def connect(self, transport: Transport) -> None:
         """Show the session through one more transport."""
@@ -182,13 +201,25 @@ class Driver:
             if wait <= 0:
                 self._flush()
             elif self._cancel_trailing is None:
-                self._cancel_trailing = self._schedule(wait, self.flush)
+                self._cancel_trailing = self._when_free(wait, self.flush)
 
     def flush(self) -> None:
         """Show the current state now, if it was not shown yet."""
         with self.lock:
             if not self._is_closed:
                 self._flush_if_due()
+
+    def send_output_soon(self) -> None:
+        """Send what the app's code has printed, with what it prints right after it."""
+        self._when_free(OUTPUT_FRAME, self._send_output)
+
+    def _send_output(self) -> None:
+        if not self._is_closed:
+            self._perform(self.session.output())
+
+    def flush_if_free(self) -> None:
+        """Do as `flush` does, unless a handler runs on another thread: that will."""
+        self._if_free(self.flush)
 
     def call_later(self, delay: float, callback: Callable[[], None]) -> None:
         """Call a function of the app after some seconds, as a handler would be."""
@@ -199,13 +230,14 @@ class Driver:
             with self._handler():
                 callback()
 
-        self._schedule(delay, call)
+        self._when_free(delay, call)
 
     def close(self) -> None:
         """End the session: cancel its tasks, close its transports."""
         with self.lock:
             self._is_closed = True
             self._drop_trailing()
+            self.jobs.close()
             for task in list(self._tasks):
                 _cancel(task)
             for transport in self._transports:
@@ -272,7 +304,7 @@ class Driver:
     def _handler(self, view: str | None = None, name: str = "") -> Generator[None]:
         """Run app code: under the lock, flushed at its end, its failure shown."""
         with self.lock:
-            self._running += 1
+            self._enter()
             failure: Exception | None = None
             try:
                 with self._surround():
@@ -280,7 +312,7 @@ class Driver:
             except Exception as error:  # noqa: BLE001 - an app may raise anything
                 failure = error
             finally:
-                self._running -= 1
+                self._leave()
                 if self._first_step_flushes:
                     self._first_step_flushes = False
                 else:
@@ -313,11 +345,48 @@ class Driver:
 
     def _ask(self, render: Callable[[], list[Action]]) -> list[Action]:
         """Let the session render; a view that sets state is not run in its middle."""
-        self._running += 1
+        self._enter()
         try:
             return render()
         finally:
-            self._running -= 1
+            self._leave()
+
+    def _enter(self) -> None:
+        self._running += 1
+        self._running_on = threading.get_ident()
+
+    def _leave(self) -> None:
+        self._running -= 1
+        if not self._running:
+            self._running_on = None
+
+    def _if_free(self, call: Callable[[], None]) -> bool:
+        """Call something under the lock if nobody else has it; tell whether it was."""
+        if not self.lock.acquire(blocking=False):
+            return False
+        try:
+            call()
+        finally:
+            self.lock.release()
+        return True
+
+    def _when_free(self, delay: float, call: Callable[[], None]) -> Callable[[], None]:
+        """Call something under the lock after some seconds, or when it is given back.
+
+        It is not waited for: the thread that makes the calls makes those of others too.
+
+        Returns:
+            What calls it off; a call that begins just then is made.
+        """
+        call_off: Callable[[], None]
+
+        def attempt() -> None:
+            nonlocal call_off
+            if not self._if_free(call):
+                call_off = self._schedule(FRAME, attempt)
+
+        call_off = self._schedule(delay, attempt)
+        return lambda: call_off()
 
     def _drop_trailing(self) -> None:
         if self._cancel_trailing is not None:
@@ -337,9 +406,7 @@ class Driver:
     def _create_task(
         self, loop: asyncio.AbstractEventLoop, awaitable: Awaitable[Any], call: Call
     ) -> None:
-        coroutine = (
-            awaitable if inspect.iscoroutine(awaitable) else _wait_for(awaitable)
-        )
+        coroutine = _as_coroutine(awaitable)
         task = loop.create_task(self._run_async(coroutine, call))
         self._tasks.add(task)
 
@@ -360,6 +427,9 @@ class Driver:
             with self.lock:
                 self._report(error, call.view, call.listener.name)
 
+    async def _await_in_steps(self, awaitable: Awaitable[T]) -> T:
+        return await self._in_steps(_as_coroutine(awaitable))
+
     @types.coroutine
     def _in_steps(self, coroutine: Coroutine[Any, Any, T]) -> Generator[Any, Any, T]:
         """Await a coroutine, holding the lock while it runs and flushing when it waits.
@@ -370,7 +440,7 @@ class Driver:
         error: BaseException | None = None
         while True:
             with self.lock:
-                self._running += 1
+                self._enter()
                 try:
                     with self._surround():
                         if error is None:
@@ -381,7 +451,7 @@ class Driver:
                     result: T = stop.value
                     return result
                 finally:
-                    self._running -= 1
+                    self._leave()
                     self._flush_if_due()
             value, error = None, None
             try:
@@ -401,26 +471,12 @@ def _cancel(task: asyncio.Task[None]) -> None:
         logger.info("tempestweb.driver: a task's loop ended before its app")
 
 
+def _as_coroutine(awaitable: Awaitable[T]) -> Coroutine[Any, Any, T]:
+    return awaitable if inspect.iscoroutine(awaitable) else _wait_for(awaitable)
+
+
 async def _wait_for(awaitable: Awaitable[T]) -> T:
     return await awaitable
-
-
-def thread_scheduler(delay: float, callback: Callable[[], None]) -> Callable[[], None]:
-    """Call a function after some seconds, on a thread of its own."""
-    timer = threading.Timer(delay, callback)
-    timer.daemon = True
-    timer.start()
-    return timer.cancel
-
-
-def loop_scheduler(delay: float, callback: Callable[[], None]) -> Callable[[], None]:
-    """Call a function after some seconds, on the running loop."""
-    return asyncio.get_running_loop().call_later(delay, callback).cancel
-
-
-def default_scheduler() -> Scheduler:
-    """Choose: threads where there are any, for a busy kernel's loop stands still."""
-    return loop_scheduler if sys.platform == "emscripten" else thread_scheduler
 
 
 _background: asyncio.AbstractEventLoop | None = None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from tempest_core import Event, Theme, Widget, parse_event
 
@@ -21,6 +21,7 @@ from tempestweb.dom.tree import LiveTree
 from tempestweb.errors import AppError, ProtocolError, ViewError
 from tempestweb.fields import FieldReports
 from tempestweb.outbox import Outbox
+from tempestweb.output import OutputLog
 from tempestweb.problems import problem
 from tempestweb.protocol import (
     VERSION,
@@ -34,6 +35,7 @@ from tempestweb.protocol import (
     Hello,
     Mount,
     Op,
+    OutputMessage,
     Patches,
     ServerMessage,
     Verdict,
@@ -103,6 +105,19 @@ class SessionOptions:
     window: int | None = None
 
 
+class OutputSource(Protocol):
+    """What the app's code printed and displayed."""
+
+    def take(self) -> OutputMessage | None:
+        """Return what was not sent yet; None if there is nothing."""
+
+    def whole(self) -> OutputMessage | None:
+        """Return all that is kept; None if there is nothing."""
+
+    def clear(self) -> None:
+        """Forget everything."""
+
+
 class Session:
     """One live UI: node tree, handlers, sequence numbers, views.
 
@@ -113,6 +128,7 @@ class Session:
             mounted and whenever that changes.
         on_navigate: Told the address that the user went to.
         options: What the host wants.
+        output: What views show of the app's output; the default is none.
     """
 
     def __init__(
@@ -123,6 +139,7 @@ class Session:
         on_environment: Callable[[Environment], None] | None = None,
         on_navigate: Callable[[str], None] | None = None,
         options: SessionOptions | None = None,
+        output: OutputSource | None = None,
     ) -> None:
         self.epoch = epoch
         self.seq = 0
@@ -130,6 +147,7 @@ class Session:
         self._on_environment = on_environment
         self._on_navigate = on_navigate
         self._options = options or SessionOptions()
+        self._output: OutputSource = OutputLog() if output is None else output
         self._outbox = Outbox()
         self._mount_length = 0
         self._effects = 0
@@ -209,11 +227,21 @@ class Session:
             self._view_error, self._announced = self._announced, None
             self._is_dirty = True
 
+    def output(self) -> list[Action]:
+        """Send what the app's code has printed and displayed since the last time."""
+        message = self._output.take() if self.has_views else None
+        return [] if message is None else [Send(message)]
+
+    def _whole_output(self, view: str) -> list[Action]:
+        message = self._output.whole()
+        return [] if message is None else [Send(message, (view,))]
+
     def flush(self) -> list[Action]:
         """Bring every view up to the app's state; acknowledge what was taken in.
 
         Returns:
-            At most one `patches` message, and an `error` where the view failed.
+            At most one `patches` message, an `error` where the view failed, and before
+            them what was printed.
         """
         actions: list[Action] = []
         ops: list[Op] = []
@@ -248,7 +276,7 @@ class Session:
             error = self._announced
         if error is not None:
             actions.append(Send(error))
-        return actions
+        return [*self.output(), *actions]
 
     def failure(
         self, error: BaseException, source: ErrorSource, view: str | None = None
@@ -284,7 +312,8 @@ class Session:
         known = (None if self._is_dirty else self._view_error) or self._announced
         if known is not None:
             again.append(Send(known, (name,)))
-        return [Send(mount, (name,)), *again, *self.flush()]
+        here = [Send(mount, (name,)), *again, *self.flush()]
+        return [*here, *self._whole_output(name)]
 
     def _empty_mount(self, view: str, verdict: Verdict, seq: int) -> Mount:
         mount: Mount = {
@@ -322,7 +351,8 @@ class Session:
         known = self._view_error or self._announced
         if known is not None and not errors:
             errors = [Send(known, (name,))]
-        return [*others, Send(mount, (name,)), *errors]
+        output = self._whole_output(name)
+        return [*others, Send(mount, (name,)), *output, *errors]
 
     def _applied(self, name: str, epoch: int, seq: int) -> list[Action]:
         """Note what a view has applied; one that was left behind gets its mount."""
@@ -375,6 +405,8 @@ class Session:
         try:
             if data["type"] == "environment" and self._on_environment is not None:
                 self._on_environment(parse_environment(payload))
+            elif data["type"] == "clear-output":
+                self._output.clear()
             elif data["type"] == "navigate" and self._on_navigate is not None:
                 self._on_navigate(str(payload["url"]))
         except (KeyError, ValueError, ProtocolError) as error:

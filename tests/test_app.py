@@ -45,7 +45,7 @@ class State:
 def later(monkeypatch: pytest.MonkeyPatch) -> Later:
     """Stand for the threads that apps have their timers on."""
     later = Later()
-    monkeypatch.setattr("tempestweb.driver.thread_scheduler", later.schedule)
+    monkeypatch.setattr("tempestweb.scheduling.thread_scheduler", later.schedule)
     return later
 
 

@@ -15,12 +15,7 @@ from typing import Any
 import pytest
 from tempest_core import Button, Column, Input, Text, TextChangeEvent, Widget
 
-from tempestweb.driver import (
-    FRAME,
-    default_scheduler,
-    loop_scheduler,
-    thread_scheduler,
-)
+from tempestweb.driver import FRAME
 from tempestweb.protocol import Buffers
 from tempestweb.transports.memory import MemoryTransport
 from tests.support.reference import Client
@@ -701,57 +696,53 @@ def test_after_the_end_nothing_is_taken_in_sent_or_run() -> None:
     assert bench.said == "set"
 
 
-# ------------------------------------------------------------------ schedulers
+def test_a_timer_waits_for_nobody_and_comes_again_when_the_lock_is_free() -> None:
+    bench = Bench()
+    page = bench.rig.show()
+    entered, leave = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with bench.driver.lock:
+            entered.set()
+            leave.wait(SOON)
+
+    made: list[str] = []
+    bench.driver.call_later(1.0, lambda: made.append("call"))
+    bench.rig.later.advance(5.0)
+    bench.say("one")
+    bench.say("two")
+    thread = threading.Thread(target=hold)
+    thread.start()
+    assert entered.wait(SOON)
+    bench.driver.call_later(0.0, lambda: made.append("later"))
+    # Both the frame and the call are due, and somebody holds the lock.
+    bench.rig.later.advance(FRAME)
+    assert (made, page.root.find("text").text) == (["call"], "one")
+    leave.set()
+    thread.join(SOON)
+    bench.rig.later.advance(FRAME)
+
+    assert (made, page.root.find("text").text) == (["call", "later"], "two")
 
 
-def test_a_thread_scheduler_calls_on_a_thread_of_its_own() -> None:
-    called = threading.Event()
-    names: list[str] = []
+def test_a_retried_timer_can_be_called_off() -> None:
+    bench = Bench()
+    bench.rig.show()
+    bench.say("one")
+    bench.say("two")
+    entered, leave = threading.Event(), threading.Event()
 
-    def callback() -> None:
-        names.append(threading.current_thread().name)
-        called.set()
+    def hold() -> None:
+        with bench.driver.lock:
+            entered.set()
+            leave.wait(SOON)
 
-    cancel = thread_scheduler(0.0, callback)
+    thread = threading.Thread(target=hold)
+    thread.start()
+    assert entered.wait(SOON)
+    bench.rig.later.advance(FRAME)
+    leave.set()
+    thread.join(SOON)
+    bench.driver.flush()
 
-    assert called.wait(SOON)
-    assert names != [threading.current_thread().name]
-    cancel()
-
-
-def test_a_thread_scheduler_can_be_called_off() -> None:
-    called = threading.Event()
-    before = threading.active_count()
-    thread_scheduler(SOON * 10, called.set)()
-
-    for thread in threading.enumerate():
-        if isinstance(thread, threading.Timer):
-            thread.join(SOON)
-    assert threading.active_count() == before
-    assert not called.is_set()
-
-
-def test_a_loop_scheduler_calls_on_the_loop_unless_called_off() -> None:
-    called: list[str] = []
-
-    async def run() -> None:
-        loop_scheduler(0.0, lambda: called.append("off"))()
-        done = asyncio.Event()
-        loop_scheduler(0.0, done.set)
-        await done.wait()
-
-    asyncio.run(run())
-
-    assert called == []
-
-
-@pytest.mark.parametrize(
-    ("platform", "scheduler"),
-    [("linux", thread_scheduler), ("emscripten", loop_scheduler)],
-)
-def test_a_page_without_threads_uses_its_loop(
-    platform: str, scheduler: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "platform", platform)
-
-    assert default_scheduler() is scheduler
+    assert bench.rig.later.waiting == 0

@@ -11,6 +11,7 @@ from typing import Any
 from tempestweb.app import App
 from tempestweb.driver import HostOptions
 from tempestweb.errors import TempestwebError
+from tempestweb.scheduling import thread_scheduler
 from tempestweb.server.apps import AppSource
 from tempestweb.server.config import TempestwebHosting
 from tempestweb.server.loops import Loops, LoopThread
@@ -87,6 +88,8 @@ class HostedSession:
                 window=_WINDOW,
                 has_address=True,
                 async_loop=self._async_loop,
+                schedule=self._schedule,
+                echoes_output=True,
             )
             self.app = App(loaded.make_state(), loaded.view, host=options)
         return self.app
@@ -103,6 +106,12 @@ class HostedSession:
         if self._loop_thread is None:
             self._loop_thread = self._loops.take()
         return self._loop_thread.loop
+
+    def _schedule(
+        self, delay: float, callback: Callable[[], None]
+    ) -> Callable[[], None]:
+        """Call something of the app later, in its queue: it may take its time."""
+        return thread_scheduler(delay, lambda: self.queue.put_anyway(callback))
 
 
 class Sessions:

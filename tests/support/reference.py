@@ -203,6 +203,7 @@ class Client:
         self.rules: set[str] = set()
         self.errors: list[dict[str, Any]] = []
         self.effects: list[int] = []
+        self.output: list[dict[str, str]] = []
         self.received: list[dict[str, Any]] = []
         self.waits_for_mount = False
         self._resynced_at = 0
@@ -309,8 +310,14 @@ class Client:
         self.tell("resync", epoch=self.epoch, seq=self.seq)
 
     def _take_effect(self, message: dict[str, Any]) -> None:
-        if message["effect"] not in self.effects:
+        # One from before the last was done, or was for those who looked then.
+        if not self.effects or message["effect"] > self.effects[-1]:
             self.effects.append(message["effect"])
+
+    def _take_output(self, message: dict[str, Any]) -> None:
+        if message.get("whole"):
+            self.output.clear()
+        self.output += message["entries"]
 
     def _take_error(self, message: dict[str, Any]) -> None:
         self.errors.append(message)

@@ -12,9 +12,10 @@ import re
 from typing import Final, TypedDict
 
 from tempestweb.app import App
-from tempestweb.driver import HostOptions, loop_scheduler
+from tempestweb.driver import HostOptions
 from tempestweb.loading import LoadedApp
 from tempestweb.protocol import Mount
+from tempestweb.scheduling import loop_scheduler
 
 #: The view of the page, under which its client resumes.
 VIEW: Final = "page"
