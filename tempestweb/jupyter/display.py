@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import anywidget
 
+from tempestweb.capture import preparations
 from tempestweb.jupyter.bundle import client_bundle
+from tempestweb.jupyter.cells import show_after_cells
+from tempestweb.jupyter.displays import catch_displays
 from tempestweb.jupyter.modules import answer_for
+from tempestweb.jupyter.subshells import handle_where_sent, outlive_captured_cells
 from tempestweb.protocol import Buffers
 from tempestweb.transports.comm import CommTransport
 
 if TYPE_CHECKING:
     from tempestweb.app import App
+
+preparations.append(catch_displays)
+outlive_captured_cells()
 
 
 class AppWidget(anywidget.AnyWidget):
@@ -28,6 +35,7 @@ class AppWidget(anywidget.AnyWidget):
         super().__init__()
         self._transport = CommTransport(self._send_text, self.close)
         self.on_msg(self._take)
+        handle_where_sent(self.comm)
         app.connect(self._transport)
 
     def _send_text(self, message: str, buffers: Buffers) -> None:
@@ -55,6 +63,7 @@ class AppDisplay:
     def __init__(self, app: App[Any]) -> None:
         self._app = app
         self.widget = AppWidget(app)
+        show_after_cells(app)
 
     def mime_bundle(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the output's representations and their metadata."""
