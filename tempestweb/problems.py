@@ -23,8 +23,8 @@ def problem(
     Args:
         error: What was raised.
         source: What failed.
-        development: Whether the page is told everything. If not, it learns what an app
-            did wrong only where the title is ours, and else a name for the log.
+        development: Whether the page is told everything. If not, it learns of what an
+            app did wrong only under which name the log has it.
         view: The one view that is told; None: all of them.
     """
     told = report(error)
@@ -51,7 +51,7 @@ def problem(
         message["detail"] = told.detail
     else:
         message["reference"] = told.reference
-        if is_of_app and (not isinstance(error, AppError) or error.__cause__):
+        if is_of_app:
             message["title"] = "Something went wrong in this app."
             message["hint"] = ""
     if view is not None:

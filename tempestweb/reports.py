@@ -10,7 +10,13 @@ from pathlib import Path
 from types import CodeType, TracebackType
 
 from tempestweb.errors import AppError, TempestwebError
-from tempestweb.traces import full_traceback, is_cell, is_users, users_traceback
+from tempestweb.traces import (
+    cell_name,
+    full_traceback,
+    is_cell,
+    is_users,
+    users_traceback,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +86,5 @@ def place_of_function(function: Callable[..., object]) -> str:
 
 
 def _place(filename: str, line: int | None) -> str:
-    name = "notebook cell" if is_cell(filename) else Path(filename).name
+    name = cell_name(filename) if is_cell(filename) else Path(filename).name
     return f"{name}, line {line}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import traceback
 from pathlib import Path
 from typing import Final
@@ -22,7 +23,7 @@ _LIBRARIES: Final = (
 )
 
 #: A kernel compiles each cell as a file with a name that tells nobody anything.
-_CELL: Final = re.compile(r'File "[^"\n]*ipykernel_[^"\n]*", line')
+_CELL: Final = re.compile(r'File "([^"\n]*ipykernel_[^"\n]*)", line')
 
 
 def is_users(filename: str) -> bool:
@@ -34,6 +35,15 @@ def is_users(filename: str) -> bool:
 def is_cell(filename: str) -> bool:
     """Tell whether a kernel made up the file's name for a cell."""
     return "ipykernel_" in filename
+
+
+def cell_name(filename: str) -> str:
+    """Name a cell as its notebook does, `cell In[3]`, by the file of its code."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    # The kind and the name, "Cell" and "In[3]"; None for what IPython did not compile.
+    named = shell.compile.format_code_name(filename) if shell is not None else None
+    return f"cell {named[1]}" if named else "notebook cell"
 
 
 def users_traceback(error: BaseException) -> str:
@@ -60,4 +70,9 @@ def full_traceback(error: BaseException) -> str:
 
 
 def _written(whole: traceback.TracebackException) -> str:
-    return _CELL.sub("Notebook cell, line", "".join(whole.format()).rstrip())
+    return _CELL.sub(_cell_line, "".join(whole.format()).rstrip())
+
+
+def _cell_line(found: re.Match[str]) -> str:
+    name = cell_name(found[1])
+    return f"{name[0].upper()}{name[1:]}, line"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
+from types import SimpleNamespace, TracebackType
 
+import IPython
 import pytest
+from IPython.core.compilerop import CachingCompiler
 
 import tempestweb
 from tempestweb.errors import AppError, StyleError, TempestwebError, ViewError
 from tempestweb.reports import headline, place_of, place_of_function, report
+from tempestweb.traces import cell_name
 
 
 def raised(
@@ -175,6 +178,18 @@ def test_a_place_in_a_notebook_is_a_cell() -> None:
     assert cell is not None
     only = TracebackType(None, cell.tb_frame, cell.tb_lasti, 2)
     assert place_of(only) == "notebook cell, line 2"
+
+
+def test_a_cell_has_the_name_that_its_notebook_gives_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compiler = CachingCompiler()  # type: ignore[no-untyped-call]  # IPython
+    file = compiler.cache("1 / 0", 7)
+    shell = SimpleNamespace(compile=compiler)
+    monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
+
+    assert cell_name(file) == "cell In[7]"
+    assert cell_name("/tmp/ipykernel_7/123.py") == "notebook cell"
 
 
 def test_a_place_nobody_knows_is_empty() -> None:

@@ -31,7 +31,7 @@ from tempest_core import (
 from tempestweb.dom.lower import Context, lower_scene
 from tempestweb.dom.node import Node
 from tempestweb.driver import Driver
-from tempestweb.errors import ViewError
+from tempestweb.errors import DuplicateKeyError
 from tempestweb.protocol import Environment
 from tempestweb.session import Scene, Send, Session, SessionOptions
 from tempestweb.transports.memory import MemoryTransport
@@ -618,12 +618,13 @@ def test_in_production_a_page_is_told_a_reference_and_the_log_the_rest(
     assert "a secret" in caplog.text
 
 
-def test_in_production_a_mistake_of_the_app_itself_keeps_its_title() -> None:
-    flaky = Flaky(ViewError("the view returned None, not a widget"))
+def test_in_production_a_mistake_of_the_app_names_nothing_of_it() -> None:
+    flaky = Flaky(DuplicateKeyError("two siblings have the key 'salaries'", "a hint"))
 
     client = Rig(flaky.view, SessionOptions(development=False)).show()
 
-    assert client.errors[0]["title"] == "the view returned None, not a widget"
+    assert client.errors[0]["title"] == "Something went wrong in this app."
+    assert client.errors[0]["hint"] == ""
 
 
 @pytest.mark.parametrize(

@@ -117,12 +117,12 @@ def test_a_view_that_fails_says_so_and_is_mended_by_what_comes_next(
     at_first = problem(notebook, 1)
     expect(at_first.locator(".tw-problem-title")).to_have_text(
         "the view failed: AttributeError: 'State' object has no attribute 'missing' "
-        "(notebook cell, line 2)"
+        "(cell In[2], line 2)"
     )
     assert state(notebook, 1) == "error"
     assert detail(at_first) == [
         "Traceback (most recent call last):",
-        "Notebook cell, line 2, in view",
+        "Cell In[2], line 2, in view",
         'return Text(key="now", content=app.state.missing)',
         "AttributeError: 'State' object has no attribute 'missing'",
     ]
@@ -134,7 +134,7 @@ def test_a_view_that_fails_says_so_and_is_mended_by_what_comes_next(
     # Later on: what was shown stays, and works.
     click(notebook, 2, "add")
     later = problem(notebook, 2)
-    expect(later).to_contain_text("ValueError: one is too many (notebook cell, line 3)")
+    expect(later).to_contain_text("ValueError: one is too many (cell In[3], line 3)")
     add = notebook.output(2).locator('[data-key="add"]')
     expect(add).to_have_text("n is 0")
     assert state(notebook, 2) == "error"
@@ -146,7 +146,7 @@ def test_a_view_that_fails_says_so_and_is_mended_by_what_comes_next(
     # What is no exception of the view's own.
     nothing = problem(notebook, 3)
     expect(nothing).to_contain_text(
-        "the view returned None, not a widget (notebook cell, line 1)"
+        "the view returned None, not a widget (cell In[4], line 1)"
     )
     expect(nothing).to_contain_text("Is a `return` missing?")
     expect(nothing.locator("details")).to_have_count(0)
@@ -162,7 +162,7 @@ def test_a_view_that_fails_says_so_and_is_mended_by_what_comes_next(
     expect(problem(notebook, 2)).to_contain_text("one is too many")
     assert re.fullmatch(
         r"app\.view \[[0-9a-f]{8}\] the view failed: ValueError: one is too many "
-        r"\(notebook cell, line 3\)",
+        r"\(cell In\[3\], line 3\)",
         notebook.output(5).inner_text().strip(),
     )
 
@@ -178,13 +178,13 @@ def test_a_handler_that_fails_says_so_and_the_app_works_on(
     failed = problem(notebook, 1)
     expect(failed.locator(".tw-problem-title")).to_have_text(
         "Button.on_click failed: ZeroDivisionError: division by zero "
-        "(notebook cell, line 2)"
+        "(cell In[2], line 2)"
     )
     assert detail(failed) == [
         "Traceback (most recent call last):",
-        "Notebook cell, line 6, in fail",
+        "Cell In[2], line 6, in fail",
         "divide(app)",
-        "Notebook cell, line 2, in divide",
+        "Cell In[2], line 2, in divide",
         "return 1 / app.state.n",
         "ZeroDivisionError: division by zero",
     ]
@@ -192,7 +192,7 @@ def test_a_handler_that_fails_says_so_and_the_app_works_on(
 
     click(notebook, 1, "wrong")
     expect(problem(notebook, 1)).to_contain_text(
-        "the handler <lambda> (notebook cell, line 10) needs 2 arguments (one, two), "
+        "the handler <lambda> (cell In[2], line 10) needs 2 arguments (one, two), "
         "but gets the event or nothing"
     )
 
@@ -206,11 +206,11 @@ def test_a_handler_that_fails_says_so_and_the_app_works_on(
 def test_an_app_file_that_cannot_be_loaded_is_an_error_of_a_few_lines(
     open_notebook: Notebooks,
 ) -> None:
-    load = 'import tempestweb\napp = tempestweb.App.from_file("{}")'
+    cell = 'import tempestweb\napp = tempestweb.App.from_file("{}")'
     notebook = open_notebook(
-        load.format("broken.py"),
-        load.format("fails.py"),
-        load.format("absent.py"),
+        cell.format("broken.py"),
+        cell.format("fails.py"),
+        cell.format("absent.py"),
         files={
             "broken.py": "def view(app):\n    return Text(content='a'\n",
             "fails.py": "import neighbour\n",
@@ -221,25 +221,23 @@ def test_an_app_file_that_cannot_be_loaded_is_an_error_of_a_few_lines(
         notebook.run_cell(index)
     folder = notebook.path.parent
 
-    from_here = [
-        "Traceback (most recent call last):",
-        "Notebook cell, line 2, in <module>",
-        "app = tempestweb.App.from_file",
-    ]
+    trace = "Traceback (most recent call last):"
+    load = "app = tempestweb.App.from_file"
     chained = "The above exception was the direct cause of the following exception:"
     assert lines_of(notebook.output(0)) == [
         f'File "{folder}/broken.py", line 2',
         "return Text(content='a'",
         "SyntaxError: '(' was never closed",
         chained,
-        *from_here[:2],
-        f'{from_here[2]}("broken.py")',
+        trace,
+        "Cell In[1], line 2, in <module>",
+        f'{load}("broken.py")',
         "AppLoadError: broken.py, line 2 is not Python: '(' was never closed: "
         "return Text(content='a'",
         "Mend the file and load it again.",
     ]
     assert lines_of(notebook.output(1)) == [
-        from_here[0],
+        trace,
         f'File "{folder}/fails.py", line 1, in <module>',
         "import neighbour",
         f'File "{folder}/neighbour.py", line 4, in <module>',
@@ -248,15 +246,17 @@ def test_an_app_file_that_cannot_be_loaded_is_an_error_of_a_few_lines(
         "raise KeyError('x')",
         "KeyError: 'x'",
         chained,
-        *from_here[:2],
-        f'{from_here[2]}("fails.py")',
+        trace,
+        "Cell In[2], line 2, in <module>",
+        f'{load}("fails.py")',
         "AppLoadError: fails.py fails when it is run: KeyError: 'x' "
         "(neighbour.py, line 2)",
         "Mend the file and load it again.",
     ]
     assert lines_of(notebook.output(2)) == [
-        *from_here[:2],
-        f'{from_here[2]}("absent.py")',
+        trace,
+        "Cell In[3], line 2, in <module>",
+        f'{load}("absent.py")',
         "AppLoadError: there is no app file absent.py",
         "Give the path of a Python file.",
     ]
