@@ -35,6 +35,11 @@ export class Outbox {
     return this.#pending.at(0);
   }
 
+  /** How many are not answered yet. */
+  get count() {
+    return this.#pending.length;
+  }
+
   /** Whether all is answered; something held back always waits for something pending. */
   get isEmpty() {
     return this.#pending.length === 0;

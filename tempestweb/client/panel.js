@@ -12,11 +12,25 @@ export function createPanel(dismiss) {
   // There from the start and filled later: only then are changes announced.
   errors.setAttribute("role", "alert");
   notices.setAttribute("role", "status");
-  element.append(errors, notices);
+  const sign = make("div", "tw-waiting");
+  sign.setAttribute("role", "status");
+  element.append(errors, notices, sign);
   return {
     element,
-    /** @param {Problem[]} problems */
-    show(problems) {
+    /** Makes the place of what the app's code prints. */
+    drawer() {
+      const drawer = make("div", "tw-drawer");
+      drawer.dataset.twBehaviour = "drawer";
+      element.append(drawer);
+      return drawer;
+    },
+    /**
+     * @param {Problem[]} problems
+     * @param {number} waiting so many of the user's actions wait for their turn
+     */
+    show(problems, waiting) {
+      const actions = waiting === 1 ? "action" : "actions";
+      sign.textContent = waiting ? `Busy · ${waiting} ${actions} waiting` : "";
       for (const [place, areNotices] of /** @type {const} */ ([
         [errors, false],
         [notices, true],

@@ -67,6 +67,7 @@ export class ClientSession {
   #waiters = new Waiters();
   /** @type {State | null} What the applier was told last. */
   #shownState = null;
+  #shownWaiting = 0;
 
   #vigil = new Vigil({
     busy: () => this.#settle(),
@@ -75,7 +76,7 @@ export class ClientSession {
       this.#raise(RECONNECTING);
       this.#settle();
     },
-    silent: () => this.#transport.renew?.(),
+    silent: () => this.#insist(),
   });
 
   /**
@@ -91,6 +92,7 @@ export class ClientSession {
     patches: (message) => this.#patches(message),
     effect: (message, buffers) => this.#effect(message, buffers),
     error: (message) => this.#error(message),
+    output: (message) => this.#applier.output(message),
   };
 
   /**
@@ -421,6 +423,18 @@ export class ClientSession {
     }
   }
 
+  /** Does what can be done about a line that is up and brings no answer. */
+  #insist() {
+    if (this.#transport.renew) {
+      this.#transport.renew();
+      return;
+    }
+    // A kernel that fails at a message loses it; one that is busy sees it was sent again.
+    this.#outbox.rewind();
+    this.#flush();
+    this.#settle();
+  }
+
   #resync() {
     this.#resyncedAt = this.#outbox.last;
     this.#tell("resync");
@@ -483,9 +497,12 @@ export class ClientSession {
     if (this.#isClosed) return;
     if (this.#end === null) this.#watch();
     const state = this.state;
-    if (this.#problems.takeChange() || state !== this.#shownState) {
+    const waiting = state === "busy" ? this.#outbox.count : 0;
+    const isOther = state !== this.#shownState || waiting !== this.#shownWaiting;
+    if (this.#problems.takeChange() || isOther) {
       this.#shownState = state;
-      this.#applier.show({ state, problems: this.#problems.list });
+      this.#shownWaiting = waiting;
+      this.#applier.show({ state, waiting, problems: this.#problems.list });
     }
     if (this.#isIdle()) this.#waiters.resolve();
   }

@@ -141,11 +141,30 @@ export type ErrorMessage = {
   reference?: string;
 };
 
+/** What was printed in a row, or one thing displayed: inert HTML and its rules. */
+export type OutputEntry = {
+  stream: "stdout" | "stderr" | "display";
+  text?: string;
+  html?: string;
+  css?: string[];
+};
+
+/** What the app's code printed and displayed since the last one; `whole`: all of it. */
+export type OutputMessage = {
+  kind: "output";
+  view?: string;
+  entries: OutputEntry[];
+  /** So many characters are not kept any more. */
+  dropped: number;
+  whole?: true;
+};
+
 export type ServerMessage =
   | MountMessage
   | PatchesMessage
   | EffectMessage
-  | ErrorMessage;
+  | ErrorMessage
+  | OutputMessage;
 
 export type UpdateOp = {
   op: "update";
@@ -191,6 +210,9 @@ export type Problem = {
  */
 export type IsHeld = (id: number) => boolean;
 
+/** How a view stands; `waiting`: so many events are unanswered, 0 unless it is busy. */
+export type Status = { state: State; waiting: number; problems: Problem[] };
+
 /** What a session needs of the place where it is shown. */
 export type Applier = {
   /** `isSameTree`: the epoch is that of the tree shown, so its node ids are too. */
@@ -198,10 +220,11 @@ export type Applier = {
   /** Throws when an op cannot be applied. */
   patch(message: PatchesMessage, isHeld: IsHeld): void;
   effect(message: EffectMessage, buffers: DataView[]): void;
+  output(message: OutputMessage): void;
   /** The token to come back with; null: there is no coming back. */
   keep(token: string | null): void;
   /** Called when something of it changed. */
-  show(status: { state: State; problems: Problem[] }): void;
+  show(status: Status): void;
 };
 
 export type EmitOptions = {

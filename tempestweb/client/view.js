@@ -8,6 +8,8 @@
 import { Behaviours } from "./behaviours/index.js";
 import { Patcher } from "./dom.js";
 import { Delegation } from "./events.js";
+import { VIEW_NODE } from "./outbox.js";
+import { placeOverlays } from "./overlays.js";
 import { createPanel } from "./panel.js";
 import { ClientSession } from "./session.js";
 import { addRules, knowRules } from "./style.js";
@@ -55,7 +57,7 @@ export function openView({
   /** @type {Emit} */
   const emit = (data, options) => session.emit(data, options);
   /** @param {Element} element */
-  const idOf = (element) => patcher.idOf(element);
+  const idOf = (element) => (element === drawer ? VIEW_NODE : patcher.idOf(element));
   const panel = createPanel((source) => session.dismiss(source));
   const behaviours = new Behaviours(idOf, emit, load, manager);
   const events = new Delegation(root, idOf, emit, signal);
@@ -85,6 +87,11 @@ export function openView({
     }
   };
 
+  /** @type {Element | undefined} */
+  let drawer;
+  /** @type {import("./types.js").OutputMessage[]} What the drawer has not taken yet. */
+  const messages = [];
+
   /** @type {Applier} */
   const applier = {
     mount({ html = "", runs = [], css = [], verdict }, isHeld, isSameTree) {
@@ -94,24 +101,35 @@ export function openView({
       const typeAgain = isUnknown ? rememberTyped(root, typed) : null;
       quietly(() => patcher.mount(html, runs, isHeld, isSameTree));
       isFirst = false;
+      placeOverlays(root);
       typeAgain?.();
     },
     patch({ data, css = [] }, isHeld) {
       addRules(css);
       quietly(() => patcher.apply(data, isHeld));
+      placeOverlays(root);
     },
     effect({ name, data }) {
       if (Object.hasOwn(effects, name)) effects[name](data);
       else console.warn(`tempestweb: client.effect.unknown: ${name}`);
     },
+    output(message) {
+      for (const { css = [] } of message.entries) addRules(css);
+      messages.push(message);
+      if (!drawer) {
+        drawer = panel.drawer();
+        void behaviours.connect(drawer);
+      }
+      behaviours.update(drawer, { messages });
+    },
     keep,
-    show({ state, problems }) {
+    show({ state, waiting, problems }) {
       root.dataset.twState = state;
       root.setAttribute(
         "aria-busy",
         String(state === "busy" || state === "connecting"),
       );
-      panel.show(problems);
+      panel.show(problems, waiting);
     },
   };
 

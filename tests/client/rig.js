@@ -38,6 +38,9 @@ export function rig({ isMounted = true, hasLine = false, token, shown } = {}) {
     problems: [],
     /** @type {number[]} */
     effects: [],
+    /** @type {import("../../tempestweb/client/types.js").OutputEntry[]} */
+    outputs: [],
+    waiting: 0,
     /** @type {string | null | undefined} The last one to keep. */
     token: /** @type {string | null | undefined} */ (undefined),
     isConnected: true,
@@ -99,11 +102,13 @@ export function rig({ isMounted = true, hasLine = false, token, shown } = {}) {
       applied.push(message);
     },
     effect: ({ effect }) => self.effects.push(effect),
+    output: ({ entries }) => self.outputs.push(...entries),
     keep: (token) => {
       self.token = token;
     },
-    show({ state, problems }) {
+    show({ state, waiting, problems }) {
       states.push(state);
+      self.waiting = waiting;
       self.problems = problems;
     },
   };

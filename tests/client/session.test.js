@@ -270,6 +270,37 @@ test("only an event unanswered for 150 ms makes the view busy", () => {
   assert.equal(session.state, "ready");
 });
 
+test("events that are not answered for 10 s are sent again, as they were", () => {
+  const self = rig();
+  self.emit("click", 1);
+  self.emit("click", 2);
+  const first = self.take();
+  mock.timers.tick(9999);
+  assert.deepEqual(self.take(), []);
+  mock.timers.tick(1);
+  assert.deepEqual(self.take(), first);
+  mock.timers.tick(20_000);
+  assert.deepEqual(self.take(), first);
+  self.patches(1, { ack: { [VIEW]: 2 } });
+  mock.timers.tick(60_000);
+  assert.deepEqual(self.take(), []);
+});
+
+test("a busy view says how many events wait, as they come and are answered", () => {
+  const self = rig();
+  self.emit();
+  self.emit();
+  assert.equal(self.waiting, 0);
+  mock.timers.tick(150);
+  assert.equal(self.waiting, 2);
+  self.emit();
+  assert.equal(self.waiting, 3);
+  self.patches(1, { ack: { [VIEW]: 1 } });
+  assert.equal(self.waiting, 2);
+  self.patches(2, { ack: { [VIEW]: 3 } });
+  assert.equal(self.waiting, 0);
+});
+
 /** @param {import("../../tempestweb/client/session.js").ClientSession} session */
 async function isIdle(session) {
   const pending = Symbol();
