@@ -74,10 +74,15 @@ def gradient(value: Gradient) -> str:
 
 
 def shadow(value: Shadow) -> str:
-    """Write a drop shadow; without a colour of its own it is a soft black."""
+    """Write a drop shadow; without a colour of its own it is a soft black.
+
+    A black one is no sight on a dark surface: there a thin edge goes with it.
+    """
     paint = "#0000004d" if value.color is None else color(value.color)
     offsets = f"{length(value.offset_x)} {length(value.offset_y)}"
-    return f"{offsets} {length(value.blur)} {paint}"
+    drop = f"{offsets} {length(value.blur)} {paint}"
+    is_black = paint.startswith("#000000")
+    return f"{drop},0 0 0 1px var(--tw-edge,#0000)" if is_black else drop
 
 
 def border(field: str, value: Border) -> str:

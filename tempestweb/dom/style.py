@@ -119,6 +119,8 @@ def _theme_declarations(theme: Theme) -> str:
     parts = [f"color-scheme:{'dark' if theme.is_dark() else 'light'}"]
     for name, value in colors.items():
         parts.append(f"--tw-{name.replace('_', '-')}:{css.color(value)}")
+    if theme.is_dark():
+        parts.append("--tw-edge:#ffffff24")
     if theme.background is not None:
         parts.append(f"background-color:{css.color(theme.background)}")
     if theme.on_background is not None:

@@ -86,7 +86,10 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ({"opacity": 0.25}, "opacity:.25"),
     ({"opacity": 1}, "opacity:1"),
     ({"shadow": Shadow(color=RED, blur=3, offset_y=1)}, "box-shadow:0 1px 3px #ff0000"),
-    ({"shadow": Shadow(offset_x=-2)}, "box-shadow:-2px 0 0 #0000004d"),
+    (
+        {"shadow": Shadow(offset_x=-2)},
+        "box-shadow:-2px 0 0 #0000004d,0 0 0 1px var(--tw-edge,#0000)",
+    ),
     ({"font_family": "Inter, sans-serif"}, 'font-family:"Inter",sans-serif'),
     ({"font_family": " , "}, ""),
     ({"font_asset": "fonts/My Font.ttf"}, 'font-family:"fonts/My Font.ttf"'),
