@@ -9,17 +9,20 @@ from tempest_core import (
     Button,
     Checkbox,
     Container,
+    Input,
     Locale,
     Row,
     Style,
     Text,
     Theme,
     ThemeMode,
+    Widget,
 )
 from tempest_core.tokens import ColorRole
 
 import tempestweb
 from tests.support.boxes import NEAR, box_of
+from tests.support.colors import css
 from tests.support.page_host import AppPage, Heard, show, show_widget
 
 
@@ -73,6 +76,26 @@ def test_an_overlay_without_a_barrier_leaves_the_view_in_use(page: Page) -> None
     assert len(heard.events) == 1
 
 
+def test_a_view_that_is_one_button_is_no_wider_than_it(page: Page) -> None:
+    _, shown = overlaid(page, Heard())
+    assert box_of(shown.key("below")).width < 150
+
+
+def test_fields_of_a_row_are_in_line_whether_one_has_an_error_or_not(
+    page: Page,
+) -> None:
+    fields: list[Widget] = [
+        Input(key="right", value="1"),
+        Input(key="wrong", value="x", error="Not a number", leading_icon="search"),
+    ]
+    shown = show_widget(page, Row(key="row", children=fields))
+    right, wrong = box_of(shown.key("right")), box_of(page.locator("input").nth(1))
+    assert right.y == NEAR(wrong.y)
+    icon, error = box_of(page.locator(".tw-icon")), box_of(page.get_by_text("Not a"))
+    assert icon.y + icon.height / 2 == NEAR(wrong.y + wrong.height / 2)
+    assert error.y == NEAR(wrong.bottom)
+
+
 def test_a_toast_goes_by_itself(page: Page) -> None:
     heard = Heard()
     app, shown = overlaid(page, heard)
@@ -100,12 +123,6 @@ def test_a_theme_can_be_changed_while_the_app_is_shown(page: Page) -> None:
         expect(scene).to_have_css("background-color", css(theme, ColorRole.SURFACE))
         expect(button).to_have_css("background-color", css(theme, ColorRole.PRIMARY))
         expect(button).to_have_css("color", css(theme, ColorRole.ON_PRIMARY))
-
-
-def css(theme: Theme, role: ColorRole) -> str:
-    """Write a theme's colour as browsers compute it."""
-    color = theme.color(role)
-    return f"rgb({color.r}, {color.g}, {color.b})"
 
 
 def test_a_language_written_from_the_right_mirrors_the_layout(page: Page) -> None:

@@ -131,6 +131,10 @@ class Notebook:
         self.page.evaluate("() => tempestwebTests.restartKernel()")
         self.wait_for_kernel()
 
+    def without_subshells(self) -> None:
+        """Have comms handled between cells only, as older kernels do."""
+        self.page.evaluate("() => tempestwebTests.setCommsOverSubshells('disabled')")
+
     def save(self) -> None:
         """Write the notebook, with its outputs, to its file."""
         self.page.evaluate("() => tempestwebTests.save()")

@@ -72,6 +72,15 @@
       return notebook().sessionContext.restartKernel();
     },
 
+    /**
+     * Send the messages of comms as JupyterLab's setting `commsOverSubshells` says.
+     *
+     * @param {"perCommTarget" | "perComm" | "disabled"} value
+     */
+    setCommsOverSubshells(value) {
+      notebook().sessionContext.session.kernel.commsOverSubshells = value;
+    },
+
     /** Save the notebook. */
     save() {
       return notebook().context.save();

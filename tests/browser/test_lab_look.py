@@ -1,0 +1,133 @@
+"""An app in JupyterLab: its theme, the width of its cell, overlays in an output."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+from tempest_core import Theme, ThemeMode
+from tempest_core.tokens import ColorRole
+
+from tests.support.boxes import NEAR, Box, box_of
+from tests.support.colors import css
+from tests.support.jupyter import Notebooks
+
+APP = """\
+import tempestweb
+from tempest_core import Button, Card, Column, Dialog, Row, Style, Text, Toast
+
+def dialog():
+    close = Button(key="close", label="Close", on_click=lambda: low.dismiss(shown[0]))
+    return Dialog(title="Sure?", children=[
+        Column(style=Style(width=200.0, height=260.0), children=[close])])
+
+shown = []
+
+def view(app):
+    return Row(children=[
+        Button(key="open", label="Open",
+               on_click=lambda: shown.insert(0, app.show_dialog(dialog()))),
+        Text(key="width", content=f"{app.media.width:.0f} px"),
+    ])
+
+low = tempestweb.App(None, view)
+low
+"""
+
+LONG = """\
+def view(app):
+    def tell():
+        app.toast(Text(key="saved", content="Saved", style=Style(padding=None)),
+                  duration_s=2.0)
+    return Column(style=Style(height=3000.0), children=[
+        Button(key="save", label="Save", on_click=tell), Text(content="long")])
+
+long = tempestweb.App(None, view)
+long
+"""
+
+IN_A_CELL = """\
+shown.insert(0, low.show_dialog(dialog()))
+"""
+
+
+def test_an_app_follows_the_lab(open_notebook: Notebooks) -> None:
+    notebook = open_notebook(APP, LONG, IN_A_CELL)
+    page = notebook.page
+    notebook.run_cell(0)
+    notebook.idle()
+    below = notebook.output(0)
+    scene = below.locator(".tw-scene")
+
+    # Its theme, live.
+    expect(scene).to_have_css("background-color", surface(ThemeMode.LIGHT))
+    use_theme(page, "JupyterLab Dark")
+    expect(scene).to_have_css("background-color", surface(ThemeMode.DARK))
+
+    # What a plain cell makes has that theme too.
+    notebook.run_cell(2)
+    close = below.locator('[data-key="close"]')
+    dark = Theme(mode=ThemeMode.DARK)
+    expect(close).to_have_css("background-color", css(dark, ColorRole.PRIMARY))
+    close.click()
+    expect(close).to_have_count(0)
+
+    # The width of the output, not of the window.
+    width = below.locator('[data-key="width"]')
+    wide = box_of(scene).width
+    expect(width).to_have_text(f"{wide:.0f} px")
+    page.evaluate("() => jupyterapp.commands.execute('application:toggle-left-area')")
+    page.wait_for_function(
+        "([scene, wide]) => Math.abs(scene.clientWidth - wide) > 50",
+        arg=[scene.element_handle(), wide],
+    )
+    expect(width).to_have_text(f"{box_of(scene).width:.0f} px")
+
+    # A dialog in an output of one line is whole, in sight, and gone without a trace.
+    before = box_of(scene)
+    assert before.height < 100
+    below.locator('[data-key="open"]').click()
+    expect(close).to_be_visible()
+    dialog = below.locator(".tw-overlay > *")
+    assert is_inside(box_of(dialog), output_area(page))
+    close.click()
+    expect(close).to_have_count(0)
+    assert box_of(scene).height == NEAR(before.height)
+
+    # A toast of a long app comes where the user looks, and nothing is scrolled.
+    notebook.run_cell(1)
+    notebook.idle()
+    save = notebook.output(1).locator('[data-key="save"]')
+    save.scroll_into_view_if_needed()
+    place = box_of(save)
+    save.click()
+    saved = notebook.output(1).locator('[data-key="saved"]')
+    expect(saved).to_be_visible()
+    assert is_inside(box_of(saved), output_area(page))
+    assert box_of(save).y == NEAR(place.y)
+    expect(saved).to_have_count(0)
+
+
+def use_theme(page: Page, name: str) -> None:
+    """Switch JupyterLab's theme, as its Settings menu does."""
+    change: dict[str, Any] = {"theme": name}
+    page.evaluate(
+        "(change) => jupyterapp.commands.execute('apputils:change-theme', change)",
+        change,
+    )
+
+
+def surface(mode: ThemeMode) -> str:
+    """Write the colour of a scene."""
+    return css(Theme(mode=mode), ColorRole.SURFACE)
+
+
+def output_area(page: Page) -> Locator:
+    """Return the part of the page in which the notebook scrolls."""
+    return page.locator(".jp-Notebook").first
+
+
+def is_inside(box: Box, area: Locator) -> bool:
+    """Tell whether a box is wholly in a part of the page that is seen."""
+    seen = box_of(area)
+    return box.y >= seen.y - 1 and box.bottom <= seen.bottom + 1
