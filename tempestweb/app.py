@@ -201,8 +201,8 @@ class App(tempest_core.App[S]):
         """
         if self.theme.mode is not ThemeMode.SYSTEM:
             return ""
-        light = theme_rule(_resolved(self.theme, ThemeMode.LIGHT))
-        dark = theme_rule(_resolved(self.theme, ThemeMode.DARK))
+        light = theme_rule(resolved(self.theme, ThemeMode.LIGHT))
+        dark = theme_rule(resolved(self.theme, ThemeMode.DARK))
         rule = dark.text.replace(dark.name, light.name)
         return f"@media (prefers-color-scheme:dark){{{rule}}}"
 
