@@ -57,23 +57,7 @@ def one_change(count: int) -> list[object]:
     ]
     found: list[object] = [count]
     for make in views:
-        cache = MemoCache()
-        turn = 0
-
-        def frame(
-            make: Callable[[], Widget] = make, cache: MemoCache = cache
-        ) -> object:
-            nonlocal turn
-            turn += 1
-            items[count // 2].text = f"changed {turn}"
-            cache.begin_frame()
-            with use_theme(THEME), remembering(cache):
-                root = make()
-                return encode({"data": live.update(lower(root, live.root))})
-
-        with use_theme(THEME), remembering(cache):
-            live = LiveTree(lower(make(), None))
-        found.append(milliseconds(frame))
+        found.append(_changing(items, make))
     with use_theme(THEME):
         rows = [show(item) for item in items]
         live = LiveTree(lower(Column(children=rows), None))
@@ -85,6 +69,21 @@ def one_change(count: int) -> list[object]:
 
         found.append(milliseconds(bare))
     return found
+
+
+def _changing(items: list[Item], make: Callable[[], Widget]) -> float:
+    cache = MemoCache()
+    turns = itertools.count()
+
+    def frame() -> object:
+        items[len(items) // 2].text = f"changed {next(turns)}"
+        cache.begin_frame()
+        with use_theme(THEME), remembering(cache):
+            return _frame(make(), live)
+
+    with use_theme(THEME), remembering(cache):
+        live = LiveTree(lower(make(), None))
+    return milliseconds(frame)
 
 
 def _changing(items: list[Item], make: Callable[[], Widget]) -> float:
