@@ -86,21 +86,6 @@ def _changing(items: list[Item], make: Callable[[], Widget]) -> float:
     return milliseconds(frame)
 
 
-def _changing(items: list[Item], make: Callable[[], Widget]) -> float:
-    cache = MemoCache()
-    turns = itertools.count()
-
-    def frame() -> object:
-        items[len(items) // 2].text = f"changed {next(turns)}"
-        cache.begin_frame()
-        with use_theme(THEME), remembering(cache):
-            return _frame(make(), live)
-
-    with use_theme(THEME), remembering(cache):
-        live = LiveTree(lower(make(), None))
-    return milliseconds(frame)
-
-
 def _shuffled(rows: list[Widget]) -> list[Widget]:
     return random.Random(1).sample(rows, len(rows))
 
