@@ -234,7 +234,7 @@ def test_an_app_file_that_cannot_be_loaded_is_an_error_of_a_few_lines(
         f'{load}("broken.py")',
         "AppLoadError: broken.py, line 2 is not Python: '(' was never closed: "
         "return Text(content='a'",
-        "Mend the file and load it again.",
+        "Mend the file.",
     ]
     assert lines_of(notebook.output(1)) == [
         trace,
@@ -251,7 +251,7 @@ def test_an_app_file_that_cannot_be_loaded_is_an_error_of_a_few_lines(
         f'{load}("fails.py")',
         "AppLoadError: fails.py fails when it is run: KeyError: 'x' "
         "(neighbour.py, line 2)",
-        "Mend the file and load it again.",
+        "Mend the file.",
     ]
     assert lines_of(notebook.output(2)) == [
         trace,
