@@ -27,7 +27,7 @@ PACKAGES := $(VENV)/.packages
 # npm ci replaces the folder, so this mark goes when a package build installs less.
 NPM_PACKAGES := node_modules/.development
 CLIENT := tempestweb/static/runtime.hash
-CLIENT_SOURCES := $(shell find tempestweb/client 2>/dev/null) $(wildcard tempestweb/dom/lower/*.css) scripts/build-client.mjs
+CLIENT_SOURCES := $(shell find tempestweb/client labextension 2>/dev/null) $(wildcard tempestweb/dom/lower/*.css) scripts/build-client.mjs
 
 .PHONY: help
 help: ## list the verbs
@@ -71,7 +71,7 @@ lock: $(PACKAGES) ## write the versions in .venv to requirements.lock
 
 .PHONY: clean
 clean: ## remove everything that make made
-	rm -rf $(VENV) node_modules build dist test-results tempestweb/static .coverage
+	rm -rf $(VENV) node_modules build dist test-results tempestweb/static tempestweb/labextension .coverage
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find tempestweb tests scripts examples -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -1,13 +1,14 @@
 /** Builds the client into tempestweb/static and prints the sizes of what came out. */
 
 import { createHash } from "node:crypto";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const client = new URL("../tempestweb/client/", import.meta.url);
 const output = new URL("../tempestweb/static/", import.meta.url);
+const extension = new URL("../tempestweb/labextension/", import.meta.url);
 
 /** Limits in bytes. Every widget instance carries the bootstrap. */
 const BOOTSTRAP_LIMIT = 2048;
@@ -71,6 +72,14 @@ await writeFile(new URL("wasm.css", output), wasmCss);
 // Last: what finds it finds the others.
 await writeFile(new URL("runtime.hash", output), hash);
 
+// A script and not a module: that is how JupyterLab loads it.
+const lab = await bundle("../../labextension/src/index.ts", {}, "iife");
+const labName = `static/remoteEntry.${hashOf(lab)}.js`;
+await rm(extension, { recursive: true, force: true });
+await mkdir(new URL("static/", extension), { recursive: true });
+await writeFile(new URL(labName, extension), lab);
+await writeFile(new URL("package.json", extension), await labPackage(labName));
+
 report("runtime.js", runtime);
 report("bootstrap.js", bootstrap);
 report("page.js", page);
@@ -82,6 +91,7 @@ for (const [name, code] of behaviours) {
 }
 report("wasm.js", wasm);
 report("worker.js", worker);
+report("remoteEntry", lab);
 check("bootstrap.js", bootstrap.length, BOOTSTRAP_LIMIT);
 check("runtime.js, gzipped,", gzipped(runtime), ENTRY_GZIP_LIMIT);
 check("page.js, gzipped,", gzipped(page), ENTRY_GZIP_LIMIT);
@@ -111,6 +121,18 @@ async function minifiedCss(path) {
     logLevel: "warning",
   });
   return result.outputFiles[0].text.trim();
+}
+
+/**
+ * What JupyterLab's server reads of the extension.
+ *
+ * @param {string} load the name of its script
+ */
+async function labPackage(load) {
+  const project = await readFile(new URL("../pyproject.toml", import.meta.url), "utf8");
+  const version = /^version = "(.+)"$/m.exec(project)?.[1];
+  const jupyterlab = { extension: true, _build: { load, extension: "./extension" } };
+  return JSON.stringify({ name: "tempestweb", version, license: "MIT", jupyterlab });
 }
 
 /**

@@ -1,4 +1,6 @@
-"""Build the client: the JavaScript that the wheel carries in `tempestweb/static`.
+"""Build the client: the JavaScript that the wheel carries.
+
+It goes to `tempestweb/static`, and JupyterLab's extension to `tempestweb/labextension`.
 
 `python -m scripts.client` builds it if a source is newer than the outputs. Standard
 library only: the package's build uses it before anything is installed.
@@ -18,12 +20,13 @@ BEHAVIOURS = sorted(
     path.name for path in (CLIENT / "behaviours").glob("*.js") if path.stem != "index"
 )
 OUTPUTS = tuple(
-    ROOT / "tempestweb" / "static" / name
+    ROOT / "tempestweb" / name
     for name in (
-        *("runtime.js", "bootstrap.js", "page.js", "early.js", "base.css"),
-        *("runtime.hash", "behaviours.json"),
-        *(f"behaviour-{name}" for name in BEHAVIOURS),
-        *("wasm.js", "worker.js", "scheme.js", "wasm.css"),
+        *("static/runtime.js", "static/bootstrap.js", "static/page.js"),
+        *("static/early.js", "static/base.css", "static/runtime.hash"),
+        *("static/behaviours.json", *(f"static/behaviour-{n}" for n in BEHAVIOURS)),
+        *("static/wasm.js", "static/worker.js", "static/scheme.js", "static/wasm.css"),
+        "labextension/package.json",
     )
 )
 BUILD_SCRIPT = ROOT / "scripts" / "build-client.mjs"
@@ -92,6 +95,7 @@ def _sources() -> Iterator[Path]:
     yield from (BUILD_SCRIPT, LOCK_FILE, CLIENT)
     # Folders too: theirs is the time at which a file in them was removed.
     yield from CLIENT.rglob("*")
+    yield from (ROOT / "labextension").rglob("*")
 
 
 def main() -> int:

@@ -57,6 +57,8 @@ SERVER_CONFIGURATION = {
     }
 }
 
+LAB_EXTENSION = Path(__file__).resolve().parent.parent / "tempestweb" / "labextension"
+
 PAGE_CONFIGURATION = {"buildAvailable": False, "buildCheck": False}
 """Keeps JupyterLab from asking Node.js whether it should be built anew."""
 
@@ -221,6 +223,10 @@ def _isolated(home: Path, settings: Mapping[str, Any]) -> dict[str, str]:
         ("labconfig/page_config.json", PAGE_CONFIGURATION),
     ):
         (configuration / name).write_text(json.dumps(content), encoding="utf-8")
+    extensions = home / "data" / "labextensions"
+    extensions.mkdir(parents=True)
+    # As it is now: an editable installation has a copy of when it was made.
+    (extensions / "tempestweb").symlink_to(LAB_EXTENSION, target_is_directory=True)
     folders = {
         "JUPYTER_CONFIG_DIR": configuration,
         "JUPYTER_DATA_DIR": home / "data",
