@@ -18,6 +18,7 @@ from tempestweb.errors import (
     TempestwebError,
     ViewError,
 )
+from tempestweb.extension import load_ipython_extension
 from tempestweb.memo import each, memo
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "TempestwebError",
     "ViewError",
     "each",
+    "load_ipython_extension",
     "memo",
 ]

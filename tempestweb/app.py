@@ -6,8 +6,10 @@ The one module that uses private names of tempest-core (`App._view`, `_loop`, `_
 
 from __future__ import annotations
 
+import inspect
 import secrets
 import time
+import weakref
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, nullcontext
 from functools import partial
@@ -35,18 +37,22 @@ from tempestweb.capture import caught_by
 from tempestweb.dom.lower import Context, lower_scene
 from tempestweb.dom.style import theme_rule
 from tempestweb.driver import Driver, HostOptions
-from tempestweb.errors import ViewError
+from tempestweb.errors import AppError, ViewError
 from tempestweb.jobs import Job, current_job
 from tempestweb.loading import load_app
 from tempestweb.memo import MemoCache, note_read, remembering
 from tempestweb.outlet import Outlet
 from tempestweb.protocol import Environment, Mount, Transport
-from tempestweb.reports import place_of_function
+from tempestweb.reports import headline, place_of_function
 from tempestweb.session import Scene as SessionScene
 from tempestweb.session import Session
+from tempestweb.snapshots import Snapshot
 from tempestweb.themes import DEFAULT_THEME, resolved, rethemed
+from tempestweb.viewless import no_view
+from tempestweb.watching import forget_modules, watch_folder
 
 S = TypeVar("S")
+V = TypeVar("V", bound=Callable[[Any], Any])
 
 
 class _Timers:
@@ -88,7 +94,7 @@ class App(tempest_core.App[S]):
 
     Args:
         state: The initial state; any object.
-        view: Builds the widget tree from the app.
+        view: Builds the widget tree from the app. It may come later: see `App.view`.
         nav: The initial navigation stack.
         time_source: Seconds for the animation clock; tests inject their own.
         theme: The initial theme. Mode SYSTEM follows the page.
@@ -108,7 +114,7 @@ class App(tempest_core.App[S]):
     def __init__(
         self,
         state: S,
-        view: Callable[[tempest_core.App[S]], Widget],
+        view: Callable[[tempest_core.App[S]], Widget] = no_view,
         *,
         nav: NavStack | None = None,
         time_source: Callable[[], float] | None = None,
@@ -121,6 +127,11 @@ class App(tempest_core.App[S]):
         if not callable(view):
             raise ViewError(
                 f"the view of an App is a function, not {type(view).__name__}",
+                "App(make_state(), view): the state first, then the function.",
+            )
+        if view is no_view and inspect.isfunction(state):
+            raise ViewError(
+                f"the state of an App came out as a function, {state.__name__}",
                 "App(make_state(), view): the state first, then the function.",
             )
         super().__init__(
@@ -163,14 +174,43 @@ class App(tempest_core.App[S]):
         self._display: Any = None
 
     @classmethod
-    def from_file(cls, path: str | Path) -> App[Any]:
+    def from_file(cls, path: str | Path, *, watch: bool = False) -> App[Any]:
         """Make an app from a Python file with a `view` and, usually, a `make_state`.
+
+        Args:
+            path: The file.
+            watch: Whether the view is exchanged and the state kept whenever the file,
+                or a Python file beside or below it, is saved. One that is broken is
+                told below the app, and the old view stays.
 
         Raises:
             AppLoadError: The file is missing or cannot be run; names file and line.
+            AppError: This Python cannot watch files.
         """
         loaded = load_app(path)
-        return App(loaded.make_state(), loaded.view, persist=loaded.persist)
+        app = App(loaded.make_state(), loaded.view, persist=loaded.persist)
+        if watch:
+            app._follow(loaded.path)
+        return app
+
+    def _follow(self, file: Path) -> None:
+        """Exchange the view when its file changes, as long as the app is in use."""
+        reference = weakref.ref(self)
+
+        def load() -> Callable[[Any], Any]:
+            forget_modules(file.parent)
+            return load_app(file).view
+
+        def is_wanted() -> bool:
+            app = reference()
+            return app is not None and not app.is_closed
+
+        def changed() -> None:
+            app = reference()
+            if app is not None:
+                app.renew(load)
+
+        watch_folder(file.parent, changed, is_wanted)
 
     def connect(self, transport: Transport) -> None:
         """Show the app through one more transport."""
@@ -205,6 +245,58 @@ class App(tempest_core.App[S]):
         dark = theme_rule(resolved(self.theme, ThemeMode.DARK))
         rule = dark.text.replace(dark.name, light.name)
         return f"@media (prefers-color-scheme:dark){{{rule}}}"
+
+    def snapshot(self) -> Snapshot:
+        """Take a picture of the app as it is now: inert HTML, and plain text.
+
+        The view is run if the state changed since it was last shown. If it fails, the
+        picture is the last one, and says so.
+        """
+        return self._driver.snapshot()
+
+    def view(self, function: V) -> V:
+        """Make a function the app's view, in place of the one it had; a decorator.
+
+            @app.view
+            def view(app):
+                return Text(content=str(app.state))
+
+        The state is kept, and whatever shows the app shows the new view at once.
+
+        Raises:
+            Exception: Whatever the new view raises where the app is shown; the old
+                one stays.
+        """
+        if not callable(function):
+            raise ViewError(
+                f"the view of an App is a function, not {type(function).__name__}",
+                "Write @app.view above `def view(app):`.",
+            )
+        with self._driver.lock:
+            if self._driver.session.has_views:
+                self.swap_view(function)
+            else:
+                # What it calls may be defined below it.
+                self._view = function
+                self.request_rebuild()
+        return function
+
+    def renew(self, load: Callable[[], Callable[[Any], Any]]) -> None:
+        """Exchange the view for what a function loads.
+
+        If that fails, or the new view does, it is told wherever the app is shown, and
+        the old view stays.
+        """
+        try:
+            self.swap_view(load())
+        except AppError as error:
+            self.report(error)
+        except Exception as error:  # noqa: BLE001 - a view may raise anything
+            failure = ViewError(
+                f"the new view failed: {headline(error)}", "Mend it; the old one stays."
+            )
+            failure.__cause__ = error
+            self.report(failure)
 
     def report(self, error: BaseException) -> None:
         """Show everywhere that the app cannot be renewed; what is shown stays."""

@@ -42,6 +42,7 @@ from tempestweb.protocol import (
 from tempestweb.reports import headline
 from tempestweb.scheduling import Scheduler, default_scheduler
 from tempestweb.session import Action, Call, Send, Session, SessionOptions
+from tempestweb.snapshots import Snapshot, snapshot_of
 
 logger = logging.getLogger(__name__)
 
@@ -190,6 +191,14 @@ class Driver:
         """Take back what was announced: the app was renewed."""
         with self.lock:
             self.session.retract()
+
+    def snapshot(self) -> Snapshot:
+        """Take a picture of the current state; nobody needs to look for that."""
+        with self.lock:
+            if not self._running and not self._is_closed and self.session.is_dirty:
+                self._flush()
+            error = self.session.view_error
+            return snapshot_of(self.session.tree.root, error["title"] if error else "")
 
     def request_flush(self) -> None:
         """Show a changed state: at once, or when the current frame is over."""

@@ -167,6 +167,16 @@ class Session:
         return self._tree
 
     @property
+    def is_dirty(self) -> bool:
+        """Whether the scene may have changed since it was last shown."""
+        return self._is_dirty
+
+    @property
+    def view_error(self) -> ErrorMessage | None:
+        """What is wrong with the view now, if anything is."""
+        return self._view_error or self._announced
+
+    @property
     def has_views(self) -> bool:
         """Whether anybody looks."""
         return self._views.is_any_connected

@@ -5,9 +5,16 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import sleep
 from typing import Final
+
+from tempestweb.errors import AppError
+
+#: How often files are looked at, in seconds.
+INTERVAL: Final = 0.25
 
 #: Folders that hold no source of an app.
 _SKIPPED: Final = frozenset({"__pycache__", "node_modules", "site-packages"})
@@ -35,6 +42,44 @@ class Watcher:
             for path in old.keys() | self._versions.keys()
             if old.get(path) != self._versions.get(path)
         }
+
+
+def watch_folder(
+    folder: Path,
+    changed: Callable[[], None],
+    is_wanted: Callable[[], bool],
+    interval: float = INTERVAL,
+) -> threading.Thread:
+    """Call a function after every change of the Python files in and below a folder.
+
+    Args:
+        folder: Where they are.
+        changed: Called on a thread of its own.
+        is_wanted: Asked before each look; the first False ends it.
+        interval: Seconds between two looks.
+
+    Returns:
+        The thread that looks, a daemon.
+
+    Raises:
+        AppError: This Python has no threads.
+    """
+    if sys.platform == "emscripten":
+        raise AppError(
+            "files cannot be watched in a browser: this Python has no threads",
+            "Leave `watch` out; run the cell again after saving the file.",
+        )
+    watcher = Watcher(folder)
+
+    def look() -> None:
+        while is_wanted():
+            sleep(interval)
+            if watcher.changes() and is_wanted():
+                changed()
+
+    thread = threading.Thread(target=look, name="tempestweb-watch", daemon=True)
+    thread.start()
+    return thread
 
 
 def forget_modules(folder: Path) -> None:

@@ -18,16 +18,18 @@ export default {
     signal?.addEventListener("abort", stop);
     el.textContent = "Loading…";
     fetched(model, { kind: "runtime" }, RUNTIME_HASH).then(
-      (/** @type {Runtime} */ { show, anywidget, fromModel }) => {
+      (/** @type {Runtime} */ { open }) => {
         el.textContent = "";
-        const { signal } = stopping;
-        const load = fromModel(model);
-        const manager = model.widget_manager;
-        show({ transport: anywidget(model), load, manager, element: el, signal });
+        open(model, el, stopping.signal);
       },
       (reason) => {
         el.textContent =
           reason instanceof Error ? `tempestweb could not start: ${reason}` : reason;
+        // Whoever waits for the app, as `open` tells it.
+        const detail = { signal: stopping.signal, follow() {} };
+        el.dispatchEvent(
+          new CustomEvent("tempestweb:shown", { bubbles: true, detail }),
+        );
       },
     );
     // For anywidget before 0.11, which hands no signal.

@@ -1,13 +1,15 @@
-/** @import { Effects, Environment, ShowOptions } from "./types.js" */
+/** @import { Effects, Environment, ShowOptions, WidgetModel } from "./types.js" */
 
 import { randomId } from "./ids.js";
+import { fromFolder, fromModel } from "./modules.js";
 import { sheets } from "./sheets.js";
+import { followSnapshots } from "./snapshots.js";
 import { adopt } from "./style.js";
 import { surroundingsOfPage } from "./surroundings.js";
+import { anywidget } from "./transports/anywidget.js";
 import { openView } from "./view.js";
 
-export { fromFolder, fromModel } from "./modules.js";
-export { anywidget } from "./transports/anywidget.js";
+export { anywidget, fromFolder, fromModel };
 
 /**
  * The page around the view is not the app's to change.
@@ -17,12 +19,40 @@ export { anywidget } from "./transports/anywidget.js";
 const EFFECTS = { navigate() {}, reload() {}, title() {} };
 
 /**
+ * Shows the app of a notebook's widget, and tells the page around when it does.
+ *
+ * @param {WidgetModel} model
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function open(model, element, signal) {
+  const detail = {
+    signal,
+    /** @param {Parameters<typeof followSnapshots>[1]} take */
+    follow: (take) => followSnapshots(model, take, signal),
+  };
+  const event = new CustomEvent("tempestweb:shown", { bubbles: true, detail });
+  const shown = () => element.dispatchEvent(event);
+  const load = fromModel(model);
+  const manager = model.widget_manager;
+  show({ transport: anywidget(model), load, manager, element, signal, shown });
+}
+
+/**
  * Shows a session in an element.
  *
  * @param {ShowOptions} options
  * @returns {() => void} stops it and takes the UI away, as does the signal's abort
  */
-export function show({ transport, load, manager, element, signal, view = randomId() }) {
+export function show({
+  transport,
+  load,
+  manager,
+  element,
+  signal,
+  view = randomId(),
+  shown = () => {},
+}) {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   if (signal?.aborted) return stop;
@@ -36,7 +66,7 @@ export function show({ transport, load, manager, element, signal, view = randomI
   shadow.append(root);
   keepKeys(element, root, stopping.signal);
 
-  openView({
+  const session = openView({
     root,
     transport,
     load,
@@ -46,6 +76,7 @@ export function show({ transport, load, manager, element, signal, view = randomI
     effects: EFFECTS,
     signal: stopping.signal,
   });
+  session.idle().then(shown, shown);
   stopping.signal.addEventListener("abort", () => root.remove());
   // The page may come back from the browser's cache if it is `persisted`.
   window.addEventListener("pagehide", (event) => event.persisted || stop(), {

@@ -328,6 +328,8 @@ export type ShowOptions = {
   signal?: AbortSignal;
   /** The view's id; made up when absent. */
   view?: string;
+  /** Called once: the tree is there, or cannot be. */
+  shown?: () => void;
 };
 
 /** What the root element carries for tests and for pages around it. */

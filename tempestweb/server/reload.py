@@ -13,12 +13,9 @@ from tempestweb.loading import LoadedApp
 from tempestweb.server.apps import AppSource, new_sources
 from tempestweb.server.host import Host
 from tempestweb.server.sessions import HostedSession
-from tempestweb.watching import Watcher, forget_modules
+from tempestweb.watching import INTERVAL, Watcher, forget_modules
 
 logger = logging.getLogger(__name__)
-
-#: How often files are looked at, in seconds.
-INTERVAL: Final = 0.25
 
 #: What to do about a file that cannot be loaded.
 HINT: Final = "Mend it and save it: then it is loaded again."
@@ -92,12 +89,8 @@ class Reloader:
 
 def _swap(session: HostedSession, loaded: LoadedApp) -> Callable[[], None]:
     def swap() -> None:
-        if session.app is None:
-            return
-        try:
-            session.app.swap_view(loaded.view)
-        except Exception as error:  # noqa: BLE001 - a view may raise anything
-            session.app.report(error)
+        if session.app is not None:
+            session.app.renew(lambda: loaded.view)
 
     return swap
 

@@ -1,30 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { anywidget } from "../../tempestweb/client/transports/anywidget.js";
-
-function fakeModel() {
-  /** @type {Set<(content: unknown, buffers: DataView[]) => void>} */
-  const listeners = new Set();
-  /** @type {unknown[][]} */
-  const sent = [];
-  return {
-    sent,
-    listeners,
-    send: (/** @type {unknown[]} */ ...parts) => sent.push(parts),
-    on: (
-      /** @type {string} */ _,
-      /** @type {(content: unknown, buffers: DataView[]) => void} */ callback,
-    ) => listeners.add(callback),
-    off: (
-      /** @type {string} */ _,
-      /** @type {(content: unknown, buffers: DataView[]) => void} */ callback,
-    ) => listeners.delete(callback),
-    /** @param {unknown} content */
-    say: (content) => {
-      for (const listener of listeners) listener(content, []);
-    },
-  };
-}
+import { fakeModel } from "./models.js";
 
 test("a message goes out as one string with its buffers beside it", () => {
   const model = fakeModel();

@@ -13,10 +13,11 @@ from ipywidgets import HBox  # type: ignore[import-untyped]  # it ships no types
 from tempest_core import Button, Text, Widget
 
 from tempestweb import App, TempestwebError
-from tempestweb.jupyter import bundle
+from tempestweb.jupyter import bundle, keeping
 from tempestweb.jupyter.bundle import ClientBundle, client_bundle
-from tempestweb.jupyter.display import AppDisplay
+from tempestweb.jupyter.display import MIME, AppDisplay
 from tests.support.reference import Client
+from tests.support.rig import Later
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -80,14 +81,21 @@ def open_view(page: FakeComm) -> Client:
 
     def forward(data: Any, buffers: Sequence[bytes] | None = None) -> None:
         send(data, buffers)
-        client.take(data["content"])
+        if json.loads(data["content"])["kind"] != "snapshot":
+            client.take(data["content"])
 
     page.send = forward  # type: ignore[method-assign]
     client.hello()
     return client
 
 
-def test_an_app_in_an_output_is_one_widget_with_a_line_of_text(
+def pictures(page: FakeComm) -> list[dict[str, str]]:
+    """List the pictures that a page was sent."""
+    messages = [json.loads(data["content"]) for data, _ in page.sent]
+    return [message for message in messages if message["kind"] == "snapshot"]
+
+
+def test_an_app_in_an_output_is_one_widget_with_a_picture_and_text(
     comms: list[FakeComm],
 ) -> None:
     app = App(["a"], view)
@@ -95,9 +103,10 @@ def test_an_app_in_an_output_is_one_widget_with_a_line_of_text(
     data, _ = app._repr_mimebundle_()
     again, _ = app._repr_mimebundle_(include=["text/plain"])
 
-    assert data["text/plain"] == "<tempestweb app, state ['a']>"
+    assert data["text/html"] == app.snapshot().html
+    assert data["text/plain"] == "<tempestweb app, state ['a']>\n[a]"
     assert data[VIEW]["model_id"] == again[VIEW]["model_id"] == comms[-1].comm_id
-    assert "text/html" not in data
+    assert data[MIME] == {"version": 1}
     assert len([c for c in comms if "_esm" in c.opened["data"]["state"]]) == 1
 
 
@@ -119,7 +128,20 @@ def test_a_long_state_is_cut_short(comms: list[FakeComm]) -> None:
     data, _ = AppDisplay(App("x" * 1000, lambda _app: Text(content=""))).mime_bundle()
 
     assert len(data["text/plain"]) < 250
-    assert data["text/plain"].endswith("…>")
+    assert data["text/plain"].rstrip().endswith("…>")
+
+
+def test_a_state_without_a_repr_is_shown_all_the_same(comms: list[FakeComm]) -> None:
+    class Broken:
+        def __repr__(self) -> str:
+            raise RuntimeError("no words")
+
+    assert comms == []
+    app = App(Broken(), lambda _app: Text(content="shown"))
+    data, _ = AppDisplay(app).mime_bundle()
+
+    assert "Broken, of which repr() fails: RuntimeError: no words" in data["text/plain"]
+    assert "shown" in data["text/html"]
 
 
 def test_the_state_of_the_widget_holds_the_bootstrap_and_nothing_of_the_app(
@@ -194,6 +216,42 @@ def test_a_request_for_a_module_without_a_name_is_refused(
     ]
 
 
+def test_pictures_follow_for_whoever_asks_for_them(
+    comms: list[FakeComm], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = Later()
+    monkeypatch.setattr(keeping, "default_scheduler", lambda: later.schedule)
+    AppDisplay(App(["a"], view))
+    client = open_view(comms[-1])
+    client.event("b", "click")
+    later.advance(60.0)
+    assert pictures(comms[-1]) == []
+
+    comms[-1].take('{"kind":"snapshots"}')
+    later.advance(60.0)
+    client.event("b", "click")
+    later.advance(60.0)
+
+    first, second = pictures(comms[-1])
+    assert ">a, pressed</button>" in first["html"]
+    assert ">a, pressed, pressed</button>" in second["html"]
+    assert second["text"].startswith("<tempestweb app, state ['a', 'pressed', ")
+
+
+def test_a_closed_widget_sends_no_pictures(
+    comms: list[FakeComm], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = Later()
+    monkeypatch.setattr(keeping, "default_scheduler", lambda: later.schedule)
+    app = App(["a"], view)
+    AppDisplay(app)
+    comms[-1].take('{"kind":"snapshots"}')
+    app.close()
+    later.advance(60.0)
+
+    assert pictures(comms[-1]) == []
+
+
 @pytest.mark.parametrize("content", [{"kind": "hello"}, None, 3, ["x"]])
 def test_what_is_not_a_string_is_not_ours(
     comms: list[FakeComm], content: object
@@ -212,7 +270,8 @@ def test_closing_an_app_closes_its_widget(comms: list[FakeComm]) -> None:
 
     assert page.is_closed
     data, _ = app._repr_mimebundle_()
-    assert data == {"text/plain": "<tempestweb app, state ['a']>"}
+    assert data.keys() == {"text/html", "text/plain"}
+    assert '<div class="tw-snapshot">' in data["text/html"]
 
 
 # ------------------------------------------------------------------ the client's bundle

@@ -81,6 +81,11 @@
       notebook().sessionContext.session.kernel.commsOverSubshells = value;
     },
 
+    /** Tell whether the notebook has changed since it was saved. */
+    isUnsaved() {
+      return notebook().context.model.dirty;
+    },
+
     /** Save the notebook. */
     save() {
       return notebook().context.save();
