@@ -2,6 +2,7 @@
 export function createPicture() {
   const element = document.createElement("div");
   const shadow = element.attachShadow({ mode: "open" });
+  let shown = "";
   return {
     element,
     /**
@@ -10,7 +11,9 @@ export function createPicture() {
      * `isConnecting`: the live app is on its way, so it does not say that there is none.
      */
     draw(html: string, isConnecting: boolean) {
-      shadow.innerHTML = html;
+      // What is there already keeps its elements, and what is selected in them.
+      if (html !== shown) shadow.innerHTML = html;
+      shown = html;
       const note = shadow.querySelector<HTMLElement>(".tw-snapshot-note");
       if (note) note.hidden = isConnecting;
     },
