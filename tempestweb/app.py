@@ -11,11 +11,11 @@ import secrets
 import time
 import weakref
 from collections.abc import Callable, Generator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import tempest_core
 from tempest_core import (
@@ -33,14 +33,14 @@ from tempest_core import (
 )
 
 from tempestweb.addresses import address_of, routes_of
-from tempestweb.capture import caught_by
+from tempestweb.capture import caught_by, current_catcher
 from tempestweb.dom.lower import Context, lower_scene
 from tempestweb.dom.style import theme_rule
 from tempestweb.driver import Driver, HostOptions
 from tempestweb.errors import AppError, ViewError
 from tempestweb.jobs import Job, current_job
 from tempestweb.loading import load_app
-from tempestweb.memo import MemoCache, note_read, remembering
+from tempestweb.memo import MemoCache, current_cache, note_read, remembering
 from tempestweb.outlet import Outlet
 from tempestweb.protocol import Environment, Mount, Transport
 from tempestweb.reports import headline, place_of_function
@@ -53,6 +53,8 @@ from tempestweb.watching import forget_modules, watch_folder
 
 S = TypeVar("S")
 V = TypeVar("V", bound=Callable[[Any], Any])
+
+_ENTERED: Final = nullcontext()
 
 
 class _Timers:
@@ -403,7 +405,7 @@ class App(tempest_core.App[S]):
         """Build the scene as tempest-core has it, for code that wants one."""
         with self._driver.lock:
             self._memo.begin_frame()
-            with remembering(self._memo):
+            with self._surroundings(self._resolved_theme()):
                 self._current = self._build()
             return self._current
 
@@ -464,7 +466,7 @@ class App(tempest_core.App[S]):
         theme = self._resolved_theme()
         is_default = self.locale is self._default_locale
         self._memo.begin_frame()
-        with self._surroundings(theme), remembering(self._memo):
+        with self._surroundings(theme):
             root = self._view(self)
             if not isinstance(root, Widget):
                 place = place_of_function(self._view)
@@ -484,11 +486,22 @@ class App(tempest_core.App[S]):
                 is_rtl=self.locale.rtl,
             )
 
+    def _surroundings(self, theme: Theme) -> AbstractContextManager[None]:
+        """Give what code of the app runs in; nothing where it runs in that already."""
+        outlet = self._outlet
+        # The theme last: where there is none, asking for it makes one.
+        is_entered = (
+            current_cache() is self._memo
+            and (outlet is None or current_catcher() is outlet)
+            and current_theme() is theme
+        )
+        return _ENTERED if is_entered else self._entered(theme)
+
     @contextmanager
-    def _surroundings(self, theme: Theme) -> Generator[None]:
-        """Enter what code of the app runs in: its theme, and who catches its output."""
-        catching = nullcontext() if self._outlet is None else caught_by(self._outlet)
-        with use_theme(theme), catching:
+    def _entered(self, theme: Theme) -> Generator[None]:
+        """Enter its theme, its memory, and who catches its output."""
+        catching = _ENTERED if self._outlet is None else caught_by(self._outlet)
+        with use_theme(theme), remembering(self._memo), catching:
             yield
 
     def _overlays_under(self, theme: Theme) -> list[tuple[str, Widget, bool]]:

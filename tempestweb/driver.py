@@ -22,7 +22,7 @@ from collections.abc import (
     Iterable,
     Mapping,
 )
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -234,10 +234,8 @@ class Driver:
         """Call a function of the app after some seconds, as a handler would be."""
 
         def call() -> None:
-            if self._is_closed:
-                return
-            with self._handler():
-                callback()
+            if not self._is_closed:
+                self._run(callback)
 
         self._when_free(delay, call)
 
@@ -270,7 +268,9 @@ class Driver:
             # A late frame of a connection that was given up does not call a view back.
             if message["kind"] == "hello" or message["view"] not in self._routes:
                 self._routes[message["view"]] = transport
-            self._perform(self._ask(lambda: self.session.receive(message)))
+            # Entered once for the handler and the frame after it.
+            with self._surround():
+                self._perform(self._ask(lambda: self.session.receive(message)))
             if message["kind"] == "bye":
                 self._routes.pop(message["view"], None)
 
@@ -302,22 +302,23 @@ class Driver:
                 self.disconnect(transport)
 
     def _call(self, call: Call) -> None:
-        with self._handler(call.view, call.listener.name):
+        def code() -> None:
             result = call_handler(call.listener, call.event)
-            if inspect.isawaitable(result):
+            if result is not None and inspect.isawaitable(result):
                 self._start(result, call)
                 # What it does before its first `await` goes with the acknowledgement.
                 self._first_step_flushes = True
 
-    @contextmanager
-    def _handler(self, view: str | None = None, name: str = "") -> Generator[None]:
+        self._run(code, call)
+
+    def _run(self, code: Callable[[], None], call: Call | None = None) -> None:
         """Run app code: under the lock, flushed at its end, its failure shown."""
         with self.lock:
             self._enter()
             failure: Exception | None = None
             try:
                 with self._surround():
-                    yield
+                    code()
             except Exception as error:  # noqa: BLE001 - an app may raise anything
                 failure = error
             finally:
@@ -326,8 +327,12 @@ class Driver:
                     self._first_step_flushes = False
                 else:
                     self._flush_if_due()
-            if failure is not None:
-                self._report(failure, view, name)
+            if failure is None:
+                return
+            if call is None:
+                self._report(failure, None, "")
+            else:
+                self._report(failure, call.view, call.listener.name)
 
     def _report(self, error: Exception, view: str | None, name: str) -> None:
         if not isinstance(error, AppError):
@@ -356,7 +361,8 @@ class Driver:
         """Let the session render; a view that sets state is not run in its middle."""
         self._enter()
         try:
-            return render()
+            with self._surround():
+                return render()
         finally:
             self._leave()
 

@@ -95,6 +95,11 @@ _cache: ContextVar[MemoCache | None] = ContextVar("tempestweb_memo", default=Non
 _build: ContextVar[_Build | None] = ContextVar("tempestweb_build", default=None)
 
 
+def current_cache() -> MemoCache | None:
+    """Return what memoised functions called now would give back from."""
+    return _cache.get()
+
+
 @contextmanager
 def remembering(cache: MemoCache) -> Iterator[None]:
     """Let memoised functions give back what this cache holds."""

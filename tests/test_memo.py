@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from tempest_core import (
 import tempestweb
 from tempestweb import each, memo
 from tempestweb.memo import MemoCache, remembering
+from tempestweb.transports.memory import MemoryTransport
 
 
 @dataclass
@@ -325,3 +327,30 @@ def test_logging_of_memo_names_the_function(
     frame(cache, lambda: chart(memoryview(b"")), THEME)
 
     assert "chart" in caplog.text
+
+
+def test_what_a_component_renders_is_remembered_too() -> None:
+    built: list[str] = []
+
+    @memo
+    def label(text: str) -> Widget:
+        built.append(text)
+        return Text(content=text)
+
+    class Pair(Component):
+        left: str
+        right: str
+
+        def render(self) -> Widget:
+            return Column(children=[label(self.left), label(self.right)])
+
+    app = tempestweb.App(Model(), lambda app: Pair(left="fixed", right=app.state.unit))  # type: ignore[arg-type]
+    transport = MemoryTransport()
+    app.connect(transport)
+    hello = {"kind": "hello", "view": "view1", "version": 1, "environment": {}}
+    transport.deliver(json.dumps(hello))
+    built.clear()
+
+    app.set_state(lambda model: setattr(model, "unit", "g"))
+
+    assert built == ["g"]

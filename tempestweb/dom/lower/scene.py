@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 
-from tempest_core import Widget, use_theme
+from tempest_core import Widget, current_theme, use_theme
 
 from tempestweb.dom.lower.context import Context
 from tempestweb.dom.node import NO_ATTRIBUTES, Node
@@ -41,7 +42,8 @@ def lower_scene(
         shown = zip(previous.children[1:], previous.slots[1:], strict=True)
         hints = {overlay.key: (overlay, content) for overlay, content in shown}
     # Components make their widgets only now, and those ask for the theme.
-    with use_theme(context.theme):
+    is_installed = current_theme() is context.theme
+    with nullcontext() if is_installed else use_theme(context.theme):
         slots = [context.lower(root, hint)]
         children = [slots[0]]
         for overlay_id, widget, has_barrier in overlays:
