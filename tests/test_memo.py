@@ -344,7 +344,7 @@ def test_what_a_component_renders_is_remembered_too() -> None:
         def render(self) -> Widget:
             return Column(children=[label(self.left), label(self.right)])
 
-    app = tempestweb.App(Model(), lambda app: Pair(left="fixed", right=app.state.unit))  # type: ignore[arg-type]
+    app = tempestweb.App(Model(), lambda app: Pair(left="fixed", right=app.state.unit))
     transport = MemoryTransport()
     app.connect(transport)
     hello = {"kind": "hello", "view": "view1", "version": 1, "environment": {}}
