@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from tempest_core import Event, Theme, Widget, parse_event
 
 from tempestweb.dom.lower import Context, lower_scene
-from tempestweb.dom.node import Listener, Node
+from tempestweb.dom.node import Listener, Node, Reaction
 from tempestweb.dom.tree import LiveTree
 from tempestweb.errors import AppError, ProtocolError, ViewError
 from tempestweb.fields import FieldReports
@@ -401,6 +401,8 @@ class Session:
             return self.flush()
         self._fields.take(node, data["type"], data["payload"])
         payload = data["payload"]
+        if isinstance(listener, Reaction):
+            return self._react(name, node, listener, data)
         try:
             fields = payload if listener.decode is None else listener.decode(payload)
             event = parse_event(listener.event_type, fields)
@@ -408,6 +410,32 @@ class Session:
             logger.warning("client.event: %s refused: %s", listener.name, error)
             return self.flush()
         return [Call(listener, event, name)]
+
+    def _react(
+        self, name: str, node: Node, reaction: Reaction, data: EventData
+    ) -> list[Action]:
+        """Let a widget do its own part in an event."""
+        try:
+            reply = reaction.react(node, data["payload"], name)
+            calls = [
+                Call(listener, parse_event(listener.event_type, fields), name)
+                for listener, fields in reply.calls
+            ]
+        except (KeyError, TypeError, ValueError) as error:
+            widget = type(reaction.widget).__name__
+            logger.warning(
+                "client.event: %s of %s refused: %s", data["type"], widget, error
+            )
+            return self.flush()
+        except AppError as error:
+            return [*self.flush(), Send(self.failure(error, "handler", name), (name,))]
+        for changed in reply.changed:
+            self._tree.touch(changed)
+            self._is_dirty = True
+        actions: list[Action] = list(calls) if calls else self.flush()
+        if reply.focus is not None:
+            actions += self.effect("focus", {"id": reply.focus.id}, name)
+        return actions
 
     def _act_on_view(self, data: EventData) -> list[Action]:
         """Take in what happened to the view itself, which is node 0."""

@@ -17,6 +17,7 @@ from tempest_core import (
     Component,
     Dropdown,
     Input,
+    LazyColumn,
     Row,
     Style,
     Text,
@@ -823,3 +824,44 @@ def test_after_any_schedule_the_view_shows_the_tree_and_each_event_counted_once(
     assert_in_step(client, schedule.rig.session)
     assert client.acked == client.n
     assert schedule.app.taken == list(range(1, client.n + 1))
+
+
+# ------------------------------------------------------------------ what widgets do
+
+
+def long_list() -> Widget:
+    return LazyColumn(
+        key="list",
+        item_count=100,
+        item_builder=lambda index: Text(content=f"Item {index}"),
+        window_size=2,
+    )
+
+
+def test_a_list_slides_to_what_its_view_looks_at() -> None:
+    # A view that returns the very same widgets: only the list is made anew.
+    widget = Column(children=[Text(content="Above"), long_list()])
+    rig = Rig(lambda: widget)
+    client = rig.show()
+
+    client.event("list", "window", start=50, end=52, keep=None)
+
+    texts = [row.children[0].text for row in client.root.find("list").children[1:3]]
+    assert texts == ["Item 50", "Item 51"]
+    assert client.root.children[0].children[0].text == "Above"
+    assert_in_step(client, rig.session)
+
+
+@pytest.mark.parametrize(
+    "payload", [{}, {"start": 9, "end": 3}, {"start": [], "end": 1}]
+)
+def test_a_window_that_makes_no_sense_is_refused(
+    caplog: pytest.LogCaptureFixture, payload: dict[str, Any]
+) -> None:
+    rig = Rig(long_list)
+    client = rig.show()
+
+    client.event("list", "window", **payload)
+
+    assert "window of LazyColumn refused" in caplog.text
+    assert_in_step(client, rig.session)

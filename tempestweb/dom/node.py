@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -58,6 +59,41 @@ class Listener:
         return f"{type(self.widget).__name__}.{self._prop}"
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What comes of an event that was for a widget itself.
+
+    Attributes:
+        calls: The handlers to call, each with the fields of its event.
+        changed: Nodes that are to be lowered again, though their widgets are the same.
+        focus: The node whose element gets the focus in the view of the event.
+    """
+
+    calls: Sequence[tuple[Listener, Mapping[str, Any]]] = ()
+    changed: Sequence[Node] = ()
+    focus: Node | None = None
+
+
+#: What a widget makes of an event: the node, the payload, the view that sent it.
+React = Callable[["Node", Mapping[str, Any], str], Reply]
+
+
+class Reaction(Listener):
+    """What happens when a DOM event is for the widget itself, and no handler's yet.
+
+    Args:
+        widget: Whose node it is.
+        name: What it is for; for diagnostics.
+        react: Looks at the event; may change the node's memory.
+    """
+
+    __slots__ = ("react",)
+
+    def __init__(self, widget: Widget, name: str, react: React) -> None:
+        super().__init__(widget, name)
+        self.react = react
+
+
 class Node:
     """One DOM element to be. Made by lowering, and not changed after it is live.
 
@@ -80,6 +116,8 @@ class Node:
         source: The widget it was lowered from; None inside a widget's own markup.
         slots: The nodes of the widget's child widgets, where they are not `children`.
         id: Given when the node goes live; 0 before.
+        memory: What the widget's lowering keeps from frame to frame in this place.
+        is_stale: Whether that has changed, here or inside, since the last frame.
     """
 
     __slots__ = (
@@ -88,8 +126,10 @@ class Node:
         "children",
         "class_name",
         "id",
+        "is_stale",
         "key",
         "listeners",
+        "memory",
         "props",
         "rule",
         "slots",
@@ -112,6 +152,7 @@ class Node:
         props: Mapping[str, Any] | None = None,
         slots: list[Node] | None = None,
         key: str | None = None,
+        memory: Any = None,
     ) -> None:
         self.tag = tag
         self.key = key
@@ -129,6 +170,8 @@ class Node:
         self.source: Widget | None = None
         self.slots: list[Node] = self.children if slots is None else slots
         self.id = 0
+        self.memory = memory
+        self.is_stale = False
 
     def copy(self) -> Node:
         """Return the same node, not live, with its own list of children."""

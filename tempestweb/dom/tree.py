@@ -65,6 +65,13 @@ class LiveTree:
         rules, self._new_rules = self._new_rules, []
         return rules
 
+    def touch(self, node: Node) -> None:
+        """Have a live node, and so all around it, lowered again in the next frame."""
+        path: list[Node] = []
+        if _find(self.root, node, path):
+            for inner in path:
+                inner.is_stale = True
+
     # What diff and HTML tell us.
 
     def add(self, node: Node) -> None:
@@ -92,3 +99,12 @@ class LiveTree:
         if rule is not None and rule.name not in self._known:
             self._known.add(rule.name)
             self._new_rules.append(rule.text)
+
+
+def _find(root: Node, node: Node, path: list[Node]) -> bool:
+    """Find the nodes on the way to one; they are added to the path."""
+    path.append(root)
+    if root is node or any(_find(child, node, path) for child in root.children):
+        return True
+    path.pop()
+    return False

@@ -211,3 +211,22 @@ def test_a_node_names_itself_to_a_person() -> None:
 
     assert repr(tree.root) == "<Node 1 div key='k' of NoneType>"
     assert repr(Node("p")) == "<Node 0 p of NoneType>"
+
+
+def test_a_node_that_is_touched_is_stale_with_all_around_it() -> None:
+    leaf, other = Node("i"), Node("b")
+    box = Node("div", children=[leaf])
+    tree = LiveTree(Node("div", children=[other, box]))
+
+    tree.touch(leaf)
+
+    stale = [node for node in tree.root.walk() if node.is_stale]
+    assert stale == [tree.root, box, leaf]
+
+
+def test_a_node_that_has_gone_touches_nothing() -> None:
+    tree = LiveTree(Node("div"))
+
+    tree.touch(Node("i"))
+
+    assert not tree.root.is_stale

@@ -126,7 +126,8 @@ class Document:
         if "events" in op:
             _set(element, "data-tw-on", op["events"] or None)
         if "props" in op:
-            _set(element, "data-tw-props", json.dumps(op["props"]))
+            props = json.dumps(op["props"], ensure_ascii=False, separators=(",", ":"))
+            _set(element, "data-tw-props", props)
 
     def _insert(self, op: Mapping[str, Any]) -> None:
         parent = self._get(op["parent"])

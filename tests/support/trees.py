@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from hypothesis import strategies as st
 from tempest_core import Button, Column, Container, Row, Style, Text, Widget
 
@@ -33,6 +35,10 @@ def expected(node: Node) -> Element:
         attributes["data-key"] = node.key
     if node.listeners:
         attributes["data-tw-on"] = " ".join(node.listeners)
+    if node.behaviour:
+        attributes["data-tw-behaviour"] = node.behaviour
+        props = json.dumps(node.props, ensure_ascii=False, separators=(",", ":"))
+        attributes["data-tw-props"] = props
     element = Element(node.tag, attributes, node.text or "")
     element.children = [expected(child) for child in node.children]
     return element

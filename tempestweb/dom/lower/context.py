@@ -67,11 +67,15 @@ class Context:
         if previous is None:
             return self.make(widget, None)
         source = previous.source
-        if source is widget:
+        if source is widget and not previous.is_stale:
             return previous
         if source is None or type(source) is not type(widget):
             return self.make(widget, None)
-        if is_unchanged(source, widget) and self._keeps_children(widget, previous):
+        if (
+            not previous.is_stale
+            and is_unchanged(source, widget)
+            and self._keeps_children(widget, previous)
+        ):
             rebind(previous, widget)
             return previous
         node = self.make(widget, previous)
@@ -184,12 +188,16 @@ def _changed_places(
     """
     if len(slots) != len(widgets):
         return None
-    places = [i for i, slot in enumerate(slots) if slot.source is not widgets[i]]
+    places = [
+        i
+        for i, slot in enumerate(slots)
+        if slot.source is not widgets[i] or slot.is_stale
+    ]
     for place in places:
         if slots[place].key != widgets[place].key:
             return None
     if len(places) > _FEW:
-        known = {id(slot.source) for slot in slots}
+        known = {id(slot.source) for slot in slots if not slot.is_stale}
         if not known.isdisjoint([id(widgets[place]) for place in places]):
             return None
     return places

@@ -43,6 +43,17 @@ def icon_node(
     path = icon_path(name)
     if path is None:
         return Node("span", f"tw-text {class_name}", text=str(name), rule=rule, key=key)
+    return drawing_node(path, size, class_name, rule, key)
+
+
+def drawing_node(
+    path: str,
+    size: float = _ICON_SIZE,
+    class_name: str = "tw-icon",
+    rule: CssRule | None = None,
+    key: str | None = None,
+) -> Node:
+    """Make the node of an icon that is drawn by one path; see `icon_node`."""
     side = css.number(size)
     return Node(
         "svg",

@@ -30,6 +30,9 @@ class _Shape:
     bakes_style: bool
 
 
+#: Props with functions that make widgets.
+_BUILDERS: Final = frozenset({"item_builder", "sections"})
+
 _shapes: Final[dict[type[Widget], _Shape | None]] = {}
 
 
@@ -113,6 +116,9 @@ def _rebind_listeners(node: Node, widget: Widget) -> None:
 def _shape_of(widget_type: type[Widget]) -> _Shape | None:
     is_own = widget_type.__module__.startswith("tempest_core.")
     if not is_own or issubclass(widget_type, Component):
+        return None
+    if not _BUILDERS.isdisjoint(widget_type.model_fields):
+        # The very same builder makes other items when the app's state is another.
         return None
     return _Shape(
         frozenset(widget_type.event_schemas),
