@@ -16,10 +16,13 @@ from tempest_core import (
     Column,
     Component,
     Dropdown,
+    Form,
+    FormField,
     Input,
     LazyColumn,
     Row,
     Style,
+    SubmitEvent,
     Text,
     TextChangeEvent,
     Theme,
@@ -864,4 +867,40 @@ def test_a_window_that_makes_no_sense_is_refused(
     client.event("list", "window", **payload)
 
     assert "window of LazyColumn refused" in caplog.text
+    assert_in_step(client, rig.session)
+
+
+def sign_up(validate: Callable[[str], str | None], sent: list[Any]) -> Widget:
+    field = FormField(name="name", key="name", child=Input(), validators=[validate])
+    return Form(key="form", fields=[field], on_submit=lambda event: sent.append(event))
+
+
+def test_a_form_that_is_wrong_shows_why_and_moves_the_focus() -> None:
+    sent: list[Any] = []
+    rig = Rig(lambda: sign_up(lambda value: None if value else "Is needed", sent))
+    client = rig.show()
+
+    client.event("form", "submit", values={"name": ""})
+    field = client.root.find("name")
+    assert [child.text for child in field.children] == ["", "Is needed"]
+    assert field.children[0].attributes["aria-invalid"] == "true"
+    assert sent == []
+    assert_in_step(client, rig.session)
+
+    client.event("form", "submit", values={"name": "Ann"})
+    assert sent == [SubmitEvent(values={"name": "Ann"})]
+    assert field.children[-1].text == ""
+    assert_in_step(client, rig.session)
+
+
+def test_a_validator_that_fails_is_shown_as_an_error_of_the_app() -> None:
+    def broken(_value: str) -> str | None:
+        raise RuntimeError("no idea")
+
+    rig = Rig(lambda: sign_up(broken, []))
+    client = rig.show()
+
+    client.event("form", "submit", values={"name": ""})
+
+    assert "a validator failed" in client.errors[-1]["title"]
     assert_in_step(client, rig.session)

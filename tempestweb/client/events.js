@@ -19,6 +19,8 @@ const PAYLOADS = {
   click: (event, node) => clickPayload(event, node),
   input: (_event, _node, field) => fieldPayload(field),
   change: (_event, _node, field) => fieldPayload(field),
+  focusout: (_event, _node, field) => fieldPayload(field),
+  submit: (_event, node) => ({ values: formValues(node) }),
 };
 
 /**
@@ -68,6 +70,27 @@ export function fieldPayload(field) {
   const group = field.closest?.("[data-tw-group]");
   if (group) payload.values = Array.from(group.querySelectorAll("input"), textOf);
   return payload;
+}
+
+/**
+ * What stands in the fields of a form, by the names of the fields.
+ *
+ * @param {Element} form
+ */
+function formValues(form) {
+  /** @type {Record<string, string>} */
+  const values = {};
+  for (const field of form.querySelectorAll("[data-tw-field]")) {
+    const inputs = [...field.querySelectorAll("input, select, textarea")];
+    const name = field.getAttribute("data-tw-field") ?? "";
+    values[name] = inputs.map(rawValue).join(",");
+  }
+  return values;
+}
+
+/** @param {any} input */
+function rawValue({ type, checked, value }) {
+  return type === "checkbox" ? String(checked) : value;
 }
 
 /** @param {{ value: string }} field */

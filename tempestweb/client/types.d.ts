@@ -334,7 +334,10 @@ export type ShowOptions = {
 
 /** What the root element carries for tests and for pages around it. */
 export type RootHandle = {
-  /** Every event answered, every op applied. Rejected when the view closes. */
+  /**
+   * Every behaviour there, every event answered, every op applied. Rejected when the
+   * view closes.
+   */
   idle(): Promise<void>;
   session: import("./session.js").ClientSession;
 };

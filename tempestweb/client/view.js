@@ -110,7 +110,8 @@ export function openView({
       placeOverlays(root);
     },
     effect({ name, data }) {
-      if (Object.hasOwn(effects, name)) effects[name](data);
+      if (name === "focus") focus(patcher.element(Number(data.id)));
+      else if (Object.hasOwn(effects, name)) effects[name](data);
       else console.warn(`tempestweb: client.effect.unknown: ${name}`);
     },
     output(message) {
@@ -149,7 +150,11 @@ export function openView({
     for (const each of early) events.replay(each);
   }
   root.append(panel.element);
-  root.tempestweb = { idle: () => session.idle(), session };
+  const idle = async () => {
+    await behaviours.settled();
+    await session.idle();
+  };
+  root.tempestweb = { idle, session };
   watchSurroundings(root, () => session.report(), signal);
   signal.addEventListener(
     "abort",
@@ -162,6 +167,11 @@ export function openView({
   );
   session.open();
   return session;
+}
+
+/** @param {Element | undefined} element */
+function focus(element) {
+  if (element instanceof HTMLElement) element.focus();
 }
 
 /**

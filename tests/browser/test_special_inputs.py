@@ -25,7 +25,7 @@ from tempest_core import (
 import tempestweb
 from tests.browser.test_fields import caret, put_caret
 from tests.support.jupyter import Notebooks
-from tests.support.page_host import AppPage, show
+from tests.support.page_host import show
 
 DELAY = 150
 """Each way of a slow network, in ms."""
@@ -55,19 +55,6 @@ def values_app(
         return make(app, keep)
 
     return tempestweb.App(Values(), view)
-
-
-def ready(shown: AppPage, count: int) -> None:
-    """Wait until the behaviours of so many elements run."""
-    shown.page.wait_for_function(
-        """count => {
-          const root = document.querySelector("section").shadowRoot;
-          const names = new Set(performance.getEntriesByType("resource")
-            .map(({ name }) => name.match(/behaviour-(\\w+)/)?.[1]).filter(Boolean));
-          return root && names.size >= count;
-        }""",
-        arg=count,
-    )
 
 
 def mask_app(change: Callable[[str], str] = str) -> tempestweb.App[Values]:
@@ -129,7 +116,6 @@ def test_a_mask_shapes_what_is_typed_and_keeps_the_caret(page: Page) -> None:
     app = mask_app()
     shown = show(page, app)
     typed = shown.key("cpf")
-    ready(shown, 1)
     typed.press_sequentially("529x982247")
     shown.idle()
     expect(typed).to_have_value("529.982.247")
@@ -153,7 +139,6 @@ def test_typing_fast_into_a_mask_on_a_slow_line_loses_nothing(page: Page) -> Non
     app = mask_app(lambda value: "".join(filter(str.isdigit, value)))
     shown = show(page, app)
     typed = shown.key("cpf")
-    ready(shown, 1)
     slow_down(page)
     typed.press_sequentially("5299822472", delay=100)
     expect(typed).to_have_value("529.982.247-2")
@@ -188,7 +173,6 @@ def pin_app(**options: Any) -> tempestweb.App[Values]:
 def test_a_pin_marks_its_cell_and_tells_when_it_is_complete(page: Page) -> None:
     app = pin_app()
     shown = show(page, app)
-    ready(shown, 1)
     typed = shown.key("pin").get_by_role("textbox")
     typed.focus()
     at = shown.key("pin").locator("[data-tw-at]")
@@ -208,7 +192,6 @@ def test_a_pin_marks_its_cell_and_tells_when_it_is_complete(page: Page) -> None:
 def test_typing_a_pin_fast_on_a_slow_line_loses_nothing(page: Page) -> None:
     app = pin_app(secure=True)
     shown = show(page, app)
-    ready(shown, 1)
     slow_down(page)
     typed = shown.key("pin").locator("input")
     typed.press_sequentially("9876", delay=100)
@@ -259,7 +242,6 @@ def test_both_thumbs_of_a_range_are_dragged_and_never_pass_each_other(
 ) -> None:
     app = range_app()
     shown = show(page, app)
-    ready(shown, 1)
     box = shown.key("range")
     low, high = page.get_by_label("Minimum"), page.get_by_label("Maximum")
     drag(page, box, 20, 40)
@@ -307,7 +289,6 @@ def color_app() -> tempestweb.App[Values]:
 def test_suggestions_are_chosen_with_the_keyboard(page: Page) -> None:
     app = color_app()
     shown = show(page, app)
-    ready(shown, 1)
     box = page.get_by_role("combobox")
     box.focus()
     page.keyboard.type("r")
@@ -341,7 +322,6 @@ def test_suggestions_are_chosen_with_the_keyboard(page: Page) -> None:
 def test_a_suggestion_is_chosen_with_the_mouse(page: Page) -> None:
     app = color_app()
     shown = show(page, app, style="margin-top: 400px")
-    ready(shown, 1)
     box = page.get_by_role("combobox")
     box.click()
     box.press_sequentially("cafe")

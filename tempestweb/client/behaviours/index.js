@@ -19,6 +19,8 @@
 export class Behaviours {
   /** @type {Map<Element, Connection>} */
   #connections = new Map();
+  /** @type {Promise<unknown>} Until all that were begun are connected, or failed. */
+  #connecting = Promise.resolve();
   #idOf;
   #emit;
   #load;
@@ -40,8 +42,20 @@ export class Behaviours {
     this.#hashes = hashes;
   }
 
+  /** Waits until each element that has come has its behaviour. */
+  async settled() {
+    await this.#connecting;
+  }
+
   /** @param {Element} element one with `data-tw-behaviour` */
-  async connect(element) {
+  connect(element) {
+    const connected = this.#connect(element);
+    this.#connecting = Promise.all([this.#connecting, connected]);
+    return connected;
+  }
+
+  /** @param {Element} element */
+  async #connect(element) {
     const name = element.getAttribute("data-tw-behaviour") ?? "";
     if (!Object.hasOwn(this.#hashes, name)) {
       console.warn(`tempestweb: client.behaviour.unknown: ${name}`);

@@ -9,6 +9,7 @@ from tempest_core import (
     AspectRatio,
     Column,
     Container,
+    KeyboardAvoidingView,
     Row,
     SafeArea,
     ScrollView,
@@ -69,6 +70,16 @@ def _flex_classes(class_name: str, style: Style) -> str:
 @lowers(Column)
 def _column(widget: Column, context: Context, previous: Node | None) -> Node:
     return _box(_COLUMN, widget, widget.children, context, previous)
+
+
+@lowers(KeyboardAvoidingView)
+def _keyboard_avoiding(
+    widget: KeyboardAvoidingView, context: Context, previous: Node | None
+) -> Node:
+    class_name = f"tw-avoids-keyboard {_COLUMN}"
+    node = _box(class_name, widget, widget.children, context, previous)
+    node.behaviour = "keyboard"
+    return node
 
 
 @lowers(Row)
