@@ -8,7 +8,7 @@ from typing import Final
 #: Indexes of items: the first, and the one after the last.
 Range = tuple[int, int]
 
-#: So many items one view gets at most; a browser shows fewer at once.
+#: So many items one view gets at most; the client's list.js asks for no more.
 MOST_ITEMS: Final = 150
 
 #: So many views of one session are looked after; the one that was quiet longest goes.

@@ -196,7 +196,8 @@ class List {
       count,
       (this.#extents.lineAt(position + sight) + 1) * columns,
     );
-    const around = Math.max(columns, Math.min(MOST_AROUND, last - first));
+    const room = (MOST - (last - first)) / 2;
+    const around = Math.max(columns, Math.min(room, Math.max(AROUND, last - first)));
     /** @param {number} margin */
     const has = (margin) =>
       ranges.some(
@@ -233,8 +234,9 @@ class List {
   }
 }
 
-/** So many items are asked for at most on each side of what is in sight. */
-const MOST_AROUND = 40;
+/** So many items are asked for at most, and at least on each side of those in sight. */
+const MOST = 150;
+const AROUND = 20;
 
 /**
  * @param {number} items

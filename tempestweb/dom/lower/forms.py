@@ -59,12 +59,15 @@ def _form_field(widget: FormField, context: Context, previous: Node | None) -> N
         )
     said = {"id": f"{memory.id}-error", "aria-live": "polite"}
     children.append(Node("p", "tw-field-error", text=error, attributes=said))
+    class_name = "tw-form-field tw-invalid" if error else "tw-form-field"
     listeners = None
     if widget.validators or widget.on_validate is not None:
         listeners = {"focusout": Reaction(widget, "focusout", _leave)}
+        # With room for an error: nothing moves from under a finger when it comes.
+        class_name += " tw-validates"
     return Node(
         "div",
-        "tw-form-field tw-invalid" if error else "tw-form-field",
+        class_name,
         children=children,
         slots=slots,
         attributes={"data-tw-field": widget.name},
