@@ -19,7 +19,7 @@ Lower = Callable[[Widget], Node]
 
 #: Widgets inside components that have no lowering so far. One that gets its own leaves
 #: this list.
-MISSING = {"Canvas", "FilePicker", "MaskedInput"}
+MISSING = {"Canvas", "FilePicker"}
 
 COMPONENTS = sorted(
     {
