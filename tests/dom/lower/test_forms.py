@@ -18,11 +18,10 @@ from tempest_core import (
     Widget,
 )
 
-from tempestweb.dom.lower import Context
 from tempestweb.dom.node import Node, Reaction, Reply
-from tempestweb.dom.tree import LiveTree
 from tempestweb.errors import HandlerError
 from tests.dom.lower.test_inputs import nothing
+from tests.support.lowered import Frames
 
 Lower = Callable[[Widget], Node]
 
@@ -43,26 +42,6 @@ def react(node: Node, dom_type: str, payload: Mapping[str, Any]) -> Reply:
 
 def called(reply: Reply) -> list[tuple[str, Mapping[str, Any]]]:
     return [(listener.name, fields) for listener, fields in reply.calls]
-
-
-class Frames:
-    """Lowers frame after frame, as a session does."""
-
-    def __init__(self, theme: Theme) -> None:
-        self._context = Context(theme)
-        self._tree: LiveTree | None = None
-
-    def show(self, widget: Widget) -> Node:
-        if self._tree is None:
-            self._tree = LiveTree(self._context.lower(widget, None))
-        else:
-            self._tree.update(self._context.lower(widget, self._tree.root))
-        return self._tree.root
-
-    def take(self, reply: Reply) -> None:
-        assert self._tree is not None
-        for node in reply.changed:
-            self._tree.touch(node)
 
 
 def test_a_field_has_a_label_and_a_line_for_its_error(lower: Lower) -> None:

@@ -21,11 +21,10 @@ from tempest_core import (
     Widget,
 )
 
-from tempestweb.dom.lower import Context
 from tempestweb.dom.node import Node, Reaction
-from tempestweb.dom.tree import LiveTree
 from tempestweb.errors import DuplicateKeyError
 from tests.dom.lower.test_inputs import nothing, report
+from tests.support.lowered import Frames
 
 Lower = Callable[[Widget], Node]
 
@@ -52,29 +51,15 @@ def shape(node: Node) -> list[str]:
     ]
 
 
-class Frames:
-    """Lowers frame after frame, as a session does."""
-
-    def __init__(self, theme: Theme) -> None:
-        self._context = Context(theme)
-        self.tree: LiveTree | None = None
-
-    def show(self, widget: Widget) -> Node:
-        if self.tree is None:
-            self.tree = LiveTree(self._context.lower(widget, None))
-        else:
-            self.tree.update(self._context.lower(widget, self.tree.root))
-        return self.tree.root
-
-    def look(self, start: int, end: int, keep: int | None = None) -> None:
-        assert self.tree is not None
-        root = self.tree.root
-        box = root.children[-1] if "tw-pull" in root.class_name else root
-        reaction = (box.listeners or {})["window"]
-        assert isinstance(reaction, Reaction)
-        payload = {"start": start, "end": end, "keep": keep}
-        for node in reaction.react(box, payload, "view").changed:
-            self.tree.touch(node)
+def look(
+    frames: Frames, root: Node, start: int, end: int, keep: int | None = None
+) -> None:
+    """Report what a view of a list looks at."""
+    box = root.children[-1] if "tw-pull" in root.class_name else root
+    reaction = (box.listeners or {})["window"]
+    assert isinstance(reaction, Reaction)
+    payload = {"start": start, "end": end, "keep": keep}
+    frames.take(reaction.react(box, payload, "view"))
 
 
 def test_a_list_begins_with_its_first_items(lower: Lower) -> None:
@@ -109,8 +94,9 @@ def test_a_list_may_be_empty(lower: Lower, count: int) -> None:
 def test_a_list_slides_to_what_a_view_looks_at_and_keeps_its_rows(theme: Theme) -> None:
     frames = Frames(theme)
     widget = LazyColumn(item_count=50, item_builder=item, window_size=4)
-    before = frames.show(widget).children[2]
-    frames.look(2, 5, keep=9)
+    root = frames.show(widget)
+    before = root.children[2]
+    look(frames, root, 2, 5, keep=9)
     node = frames.show(widget)
 
     assert shape(node) == [
@@ -148,8 +134,7 @@ def test_items_are_made_anew_by_the_same_builder(theme: Theme) -> None:
 def test_the_window_moves_with_items_that_others_come_before(theme: Theme) -> None:
     frames = Frames(theme)
     old = [f"old {n}" for n in range(20)]
-    frames.show(keyed(old))
-    frames.look(10, 12)
+    look(frames, frames.show(keyed(old)), 10, 12)
     frames.show(keyed(old))
     node = frames.show(keyed(["x", "y", "z", *old]))
 
@@ -171,8 +156,7 @@ def test_the_window_stays_where_its_items_stay_or_go(
 ) -> None:
     frames = Frames(theme)
     old = [f"old {n}" for n in range(20)]
-    frames.show(keyed(old))
-    frames.look(10, 12)
+    look(frames, frames.show(keyed(old)), 10, 12)
     frames.show(keyed(old))
     node = frames.show(keyed(now))
 
@@ -246,7 +230,7 @@ def test_a_list_that_can_be_reloaded_has_a_bar_above_it(theme: Theme) -> None:
     click = {"x": 1, "y": 2}
     assert report(bar.children[0], "click", click) == RefreshEvent()
 
-    frames.look(5, 6)
+    look(frames, node, 5, 6)
     bar, box = frames.show(view(refreshing=True)).children
     assert shape(box) == ["0-5", "Item 5", "6-30"]
     assert bar.children[0].attributes["aria-busy"] == "true"
@@ -281,7 +265,7 @@ def test_sections_follow_each_other_under_their_headers(theme: Theme) -> None:
     assert shape(node) == ["A", "A 0", "A 1", "3-9"]
     assert node.children[0].class_name == "tw-item tw-sticky"
 
-    frames.look(6, 8)
+    look(frames, node, 6, 8)
     assert shape(frames.show(widget)) == ["0-4", "B", "5-6", "B 1", "B 2", "8-9"]
 
 
