@@ -41,6 +41,8 @@ class List {
   /** @type {{ key: string, at: number } | null} A row in sight, and where it began. */
   #anchor = null;
   #told = -1;
+  /** Between two items, in CSS px. */
+  #gap = 0;
   #isDue = false;
 
   /**
@@ -78,11 +80,6 @@ class List {
     return this.#props.axis === "x";
   }
 
-  get #gap() {
-    const { columnGap, rowGap } = getComputedStyle(this.#box);
-    return Number.parseFloat(this.#isRow ? columnGap : rowGap) || 0;
-  }
-
   /** How far it is scrolled; also from right to left. */
   get #position() {
     return Math.abs(this.#isRow ? this.#box.scrollLeft : this.#box.scrollTop);
@@ -118,33 +115,39 @@ class List {
 
   /** Measures the rows, gives the gaps their length and keeps in place what is seen. */
   #lay() {
-    const gap = this.#gap;
-    const { columns } = this.#props;
+    // First without a look at the layout: it would end where the gaps are still short,
+    // and what is scrolled beyond that would be scrolled back.
+    this.#size();
+    const { columnGap, rowGap } = getComputedStyle(this.#box);
+    this.#gap = Number.parseFloat(this.#isRow ? columnGap : rowGap) || 0;
     /** @type {Map<number, number>} */
     const measured = new Map();
-    /** @type {HTMLElement[]} */
-    const gaps = [];
-    for (const child of /** @type {Iterable<HTMLElement>} */ (this.#box.children)) {
-      const { twIndex, twFrom } = child.dataset;
-      if (twFrom !== undefined) gaps.push(child);
-      if (twIndex === undefined) continue;
-      this.#observer.observe(child);
-      const line = Math.floor(Number(twIndex) / columns);
-      const { size } = this.#span(child);
-      if (size) measured.set(line, Math.max(size + gap, measured.get(line) ?? 0));
+    for (const row of this.#box.querySelectorAll(":scope > [data-tw-index]")) {
+      this.#observer.observe(row);
+      const index = Number(row.getAttribute("data-tw-index"));
+      const line = Math.floor(index / this.#props.columns);
+      const { size } = this.#span(row);
+      if (size) measured.set(line, Math.max(size + this.#gap, measured.get(line) ?? 0));
     }
     this.#extents.measure(measured);
-    for (const child of gaps) {
-      const from = Math.floor(Number(child.dataset.twFrom) / columns);
-      const to = Math.ceil(Number(child.dataset.twTo) / columns);
-      const length = this.#extents.start(to) - this.#extents.start(from) - gap;
-      child.style[this.#isRow ? "width" : "height"] = `${Math.max(0, length)}px`;
-    }
+    this.#size();
     const anchor = this.#anchor;
     const row = anchor && this.#row(anchor.key);
     if (anchor && row) this.#scroll(this.#span(row).at - anchor.at);
     this.#remember();
     this.#look();
+  }
+
+  /** Gives the gaps their length, as far as it is known. */
+  #size() {
+    const { columns } = this.#props;
+    for (const gap of this.#box.querySelectorAll(":scope > [data-tw-from]")) {
+      const { dataset, style } = /** @type {HTMLElement} */ (gap);
+      const from = Math.floor(Number(dataset.twFrom) / columns);
+      const to = Math.ceil(Number(dataset.twTo) / columns);
+      const length = this.#extents.start(to) - this.#extents.start(from) - this.#gap;
+      style[this.#isRow ? "width" : "height"] = `${Math.max(0, length)}px`;
+    }
   }
 
   /** @param {string} key */

@@ -93,13 +93,14 @@ def _list(widget: Lazy, items: _Items, context: Context, previous: Node | None) 
     rows = _Rows(items, context, known)
     children: list[Node] = []
     at = 0
-    for start, end in ranges:
+    for place, (start, end) in enumerate(ranges):
         if start > at:
-            children.append(_gap(at, start, len(children)))
+            children.append(_gap(at, start, f"gap before {place}"))
         children += [rows.row(index) for index in range(start, end)]
         at = end
     if count > at:
-        children.append(_gap(at, count, len(children)))
+        # It is the same one wherever it begins: what is long stays long meanwhile.
+        children.append(_gap(at, count, "gap at the end"))
     windows.anchor, windows.count = rows.anchor, count
     return _box(widget, children, ranges, windows)
 
@@ -183,7 +184,7 @@ def _rows(previous: Node) -> list[Node]:
     return [row for row in box.children if row.slots]
 
 
-def _gap(start: int, end: int, place: int) -> Node:
+def _gap(start: int, end: int, key: str) -> Node:
     return Node(
         "div",
         "tw-gap",
@@ -192,7 +193,7 @@ def _gap(start: int, end: int, place: int) -> Node:
             "data-tw-from": str(start),
             "data-tw-to": str(end),
         },
-        key=f"gap {'after' if place else 'before'} {place and start}",
+        key=key,
     )
 
 
