@@ -33,9 +33,10 @@ const pages = {
     const turn = (page, behavior) => {
       const target = track.children[page];
       if (!target) return;
-      const left =
-        target.getBoundingClientRect().left - track.getBoundingClientRect().left;
-      track.scrollBy({ left, behavior });
+      const from = track.getBoundingClientRect().left;
+      const by = target.getBoundingClientRect().left - from;
+      // To a place, not by a way: on that it would stop at each page.
+      track.scrollTo({ left: track.scrollLeft + by, behavior });
     };
     const speed = () =>
       matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
