@@ -49,9 +49,15 @@ const page = await bundle("page.js", { BEHAVIOUR_HASHES: hashes });
 // No module: it has to run before the page is parsed to its end.
 const early = await bundle("early.js", {}, "iife");
 const css = await stylesheet(PAGE_CSS);
-const wasm = await bundle("wasm.js", { BEHAVIOUR_HASHES: hashes });
+const wasm = await bundle("wasm.js", {
+  BEHAVIOUR_HASHES: hashes,
+  "process.env.NODE_ENV": '"production"',
+});
 const worker = await bundle("worker.js", {});
 const scheme = await bundle("scheme.js", {});
+const serviceWorker = await bundle("service-worker.js", {
+  "process.env.NODE_ENV": '"production"',
+});
 const wasmCss = await stylesheet([...PAGE_CSS, "wasm.css"]);
 const bootstrap = await bundle("bootstrap.js", { RUNTIME_HASH: JSON.stringify(hash) });
 
@@ -68,6 +74,7 @@ for (const [name, code] of behaviours) {
 await writeFile(new URL("wasm.js", output), wasm);
 await writeFile(new URL("worker.js", output), worker);
 await writeFile(new URL("scheme.js", output), scheme);
+await writeFile(new URL("service-worker.js", output), serviceWorker);
 await writeFile(new URL("wasm.css", output), wasmCss);
 // Last: what finds it finds the others.
 await writeFile(new URL("runtime.hash", output), hash);

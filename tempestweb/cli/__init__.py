@@ -19,6 +19,9 @@ COMMANDS: Final = {
     "new": ("tempestweb.cli.new", "begin an app from a template"),
 }
 
+#: Other modules for a command, by the `--mode` that it is called with.
+MODES: Final = {("dev", "wasm"): "tempestweb.cli.dev_page"}
+
 #: The packages that a command may lack, and the extra of this one that brings them.
 EXTRAS: Final = {
     "tornado": "server",
@@ -79,7 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if name not in COMMANDS:
         return complain(f"there is no command {name!r}; see tempestweb --help")
     try:
-        command = cast("Command", import_module(COMMANDS[name][0]))
+        module = MODES.get((name, _mode(words)), COMMANDS[name][0])
+        command = cast("Command", import_module(module))
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]
         extra = EXTRAS.get(package)
@@ -94,6 +98,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(" ".join(f"{error.title}. {error.hint}".split()))
     except KeyboardInterrupt:
         return 130
+
+
+def _mode(words: Sequence[str]) -> str:
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "--mode":
+            return following
+        if word.startswith("--mode="):
+            return word.partition("=")[2]
+    return ""
 
 
 def complain(text: str) -> int:

@@ -30,7 +30,9 @@ class DevApp(ServeApp):
     tempestweb dev app.py --no-browser --port=9000
     """
 
-    mode = Unicode("server", help="Where Python runs: server.").tag(config=True)
+    mode = Unicode(
+        "server", help="Where Python runs: server, or wasm (in the page)."
+    ).tag(config=True)
 
     aliases = ServeApp.aliases | {"mode": "DevApp.mode"}
 
@@ -47,7 +49,7 @@ class DevApp(ServeApp):
         if self.mode != "server":
             raise UsageError(
                 f"there is no mode {self.mode!r} in this version",
-                "Leave --mode out, or say --mode=server.",
+                "Leave --mode out, or say --mode=server or --mode=wasm.",
             )
         self.update_config(Config({"TempestwebHosting": {"development": True}}))
         return super().serve()

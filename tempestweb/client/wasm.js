@@ -12,7 +12,10 @@ import { surroundingsOfPage } from "./surroundings.js";
 import { page } from "./transports/page.js";
 import { changedFields } from "./typed.js";
 import { openView } from "./view.js";
+import { followChanges } from "./wasm/developing.js";
+import { install } from "./wasm/installing.js";
 import { createProgress } from "./wasm/progress.js";
+import { Starts } from "./wasm/starts.js";
 
 const root = /** @type {HTMLElement} */ (document.querySelector(".tempestweb"));
 const text = document.getElementById("tempestweb-page")?.textContent;
@@ -26,6 +29,7 @@ const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
 /** @type {Preview | null} */
 const preview = isDark ? configuration.dark : configuration.light;
 
+const starts = new Starts(absolute("."));
 const worker = new Worker(absolute(configuration.worker), { type: "module" });
 /** @type {WorkerStart} */
 const start = {
@@ -36,6 +40,7 @@ const start = {
     bundle: absolute(files.bundle),
     app: absolute(files.app),
     rest: absolute(files.rest),
+    snapshot: files.snapshot && absoluteSnapshot(files.snapshot),
   },
   start: {
     app: configuration.app,
@@ -45,7 +50,7 @@ const start = {
     development: configuration.development,
   },
   key: configuration.persist ? absolute(".") : null,
-  canUseSnapshot: false,
+  canUseSnapshot: files.snapshot !== null && starts.begin(),
 };
 worker.postMessage(start);
 
@@ -74,6 +79,12 @@ const session = openView({
   typed: changedFields(root),
 });
 
+if (configuration.changes) {
+  followChanges(absolute(configuration.changes), (changed) =>
+    worker.postMessage({ tag: "reload", files: changed }),
+  );
+}
+
 const progress = createProgress(document.querySelector(".tw-boot"));
 worker.addEventListener("message", ({ data }) => take(data));
 worker.addEventListener("error", (event) => fail(event.message));
@@ -81,8 +92,13 @@ worker.addEventListener("error", (event) => fail(event.message));
 /** @param {FromWorker} message */
 function take(message) {
   if (message.tag === "progress") progress.show(message.share, message.label);
-  else if (message.tag === "ready") progress.finish();
-  else if (message.tag === "failed") fail(message.reason);
+  else if (message.tag === "ready") {
+    progress.finish();
+    starts.end();
+    root.dataset.twMatch = message.match;
+    root.dataset.twStart = message.isFromSnapshot ? "snapshot" : "python";
+    if (configuration.serviceWorker) install(absolute(configuration.serviceWorker));
+  } else if (message.tag === "failed") fail(message.reason);
 }
 
 /** @param {string} reason */
@@ -97,6 +113,15 @@ function fail(reason) {
     hint: "Reload the page. It needs a browser of the last two years.",
     detail: reason,
   });
+}
+
+/** @param {NonNullable<PageConfiguration["files"]["snapshot"]>} snapshot */
+function absoluteSnapshot({ url, libraries, needsPackages }) {
+  const entries = Object.entries(libraries).map(([name, path]) => [
+    name,
+    absolute(path),
+  ]);
+  return { url: absolute(url), libraries: Object.fromEntries(entries), needsPackages };
 }
 
 function surroundings() {

@@ -34,9 +34,12 @@ async function start({ files, start, key, canUseSnapshot }) {
   const { python, isFromSnapshot } = await begin(files, downloads, canUseSnapshot);
   tell({ tag: "progress", share: PYTHON_STARTED, label: "Starting the app" });
   const lazily = python.pyimport("tempestweb.wasm.page.lazily");
-  lazily.install(JSON.stringify(files.lazy), (/** @type {string} */ name) =>
-    bytesAtOnce(files.rest + name),
-  );
+  const fetchRest = (/** @type {string} */ name) => bytesAtOnce(files.rest + name);
+  const finder = lazily.install(JSON.stringify(files.lazy), fetchRest);
+  if (isFromSnapshot && !files.snapshot?.needsPackages) {
+    // The picture has modules and no files.
+    finder.before(() => bytesAtOnce(files.bundle));
+  }
   const module = python.pyimport("tempestweb.wasm.page.host");
   host = module.start(
     JSON.stringify({ ...start, kept: await kept }),

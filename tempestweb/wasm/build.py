@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,10 +15,21 @@ import tempestweb
 from tempestweb.errors import BuildError
 from tempestweb.wasm.archives import Parts, divide, write_archive
 from tempestweb.wasm.cache import digest
+from tempestweb.wasm.compression import compress
 from tempestweb.wasm.distribution import Distribution, get_distribution, pinned
 from tempestweb.wasm.imports import check_imports
 from tempestweb.wasm.project import MARK, Project, read_project
-from tempestweb.wasm.site import Links, as_json, client_files, index_page, write
+from tempestweb.wasm.pwa import SERVICE_WORKER, installable, service_worker
+from tempestweb.wasm.site import (
+    INDEX,
+    Links,
+    as_json,
+    client_files,
+    index_page,
+    worker_source,
+    write,
+)
+from tempestweb.wasm.snapshot import Picture, take
 from tempestweb.wasm.trial import try_app
 from tempestweb.wasm.wheels import Wheel, get_wheels
 from tempestweb.wasm.workshop import Workshop, find_node
@@ -121,12 +132,40 @@ def _fill(
         tell("the first view")
         findings = try_app(workshop, stdlib, packages, project, built.notes)
         parts = divide(stdlib, packages, findings["modules"] or None)
-    files = _python_files(distribution, parts, project)
-    write(folder, {f"{client}/{name}": data for name, data in client_content.items()})
-    write(folder, files.content)
-    links = Links(client=client, files=files.told, changes=options.changes)
-    page = index_page(project.description, findings, f"{APP}/{project.entry}", links)
-    write(folder, {"index.html": page, MARK: as_json({"app": project.entry})})
+    picture = None
+    if options.has_snapshot:
+        tell("the memory snapshot")
+        picture = _picture(workshop, parts, findings["names"], built)
+    python = _python_files(distribution, parts, project, picture)
+    content = {f"{client}/{name}": data for name, data in client_content.items()}
+    content |= python.content
+    app = f"{APP}/{project.entry}"
+    links = Links(client=client, files=python.told, changes=options.changes)
+    if options.is_installable:
+        tell("icons")
+        pwa = installable(project.description, project.name, options.icon)
+        content |= pwa.files
+        links = replace(links, installable=pwa, service_worker=SERVICE_WORKER)
+    page = index_page(project.description, findings, app, links)
+    content[INDEX] = page.encode()
+    if options.is_installable:
+        source = worker_source()
+        content[SERVICE_WORKER] = service_worker(source, content).encode()
+    write(folder, {**content, MARK: as_json({"app": project.entry})})
+    if options.is_compressed and workshop.node:
+        tell("compressed files")
+        compress(workshop, folder)
+
+
+def _picture(
+    workshop: Workshop, parts: Parts, modules: Sequence[str], built: Built
+) -> Picture | None:
+    """Take a memory snapshot; a page does without it where that cannot be done."""
+    try:
+        return take(workshop, parts, modules)
+    except BuildError as error:
+        built.notes.append(f"There is no memory snapshot: {error.title}")
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +177,21 @@ class _PythonFiles:
 
 
 def _python_files(
-    distribution: Distribution, parts: Parts, project: Project
+    distribution: Distribution,
+    parts: Parts,
+    project: Project,
+    picture: Picture | None,
 ) -> _PythonFiles:
     names = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
     inside = {name: (distribution.folder / name).read_bytes() for name in names}
     inside["python_stdlib.zip"] = write_archive(parts.stdlib)
     inside["packages.zip"] = write_archive(parts.packages)
+    start = sum(len(data) for data in inside.values())
+    if picture is not None:
+        inside |= picture.files
+        start = sum(
+            len(data) for name, data in inside.items() if name != "packages.zip"
+        )
     folder = f"python-{digest(*inside.values())}"
     archive = project.archive()
     app = f"app-{digest(archive)}.zip"
@@ -157,8 +205,8 @@ def _python_files(
         "app": app,
         "rest": "rest/",
         "lazy": parts.lazy,
-        "snapshot": None,
-        "totalSize": sum(len(data) for data in inside.values()) + len(archive),
+        "snapshot": picture and picture.told(folder),
+        "totalSize": start + len(archive),
         "runtimeSize": sum(len(inside[name]) for name in names)
         + len(inside["python_stdlib.zip"]),
     }
@@ -169,7 +217,7 @@ def _compiled(
     workshop: Workshop, wheels: Sequence[Wheel], place: Path, built: Built
 ) -> tuple[Path, list[Path]]:
     own = place / "tempestweb.zip"
-    own.write_bytes(write_archive(dict(_own_modules())))
+    own.write_bytes(write_archive(dict(own_modules())))
     sources = [
         workshop.distribution.folder / "python_stdlib.zip",
         own,
@@ -188,7 +236,8 @@ def _compiled(
     return compiled[0], compiled[1:]
 
 
-def _own_modules() -> Iterator[tuple[str, bytes]]:
+def own_modules() -> Iterator[tuple[str, bytes]]:
+    """List the modules of this package that a page needs."""
     root = Path(tempestweb.__file__).parent
     for path in sorted(root.rglob("*")):
         inside = path.relative_to(root)

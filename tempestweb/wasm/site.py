@@ -15,7 +15,7 @@ from tempestweb.errors import BuildError
 from tempestweb.wasm.cache import digest
 from tempestweb.wasm.page.preview import TOKEN, VIEW
 from tempestweb.wasm.page.probe import Findings, Look
-from tempestweb.wasm.pwa import TILE
+from tempestweb.wasm.pwa import SERVICE_WORKER, Installable
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -36,16 +36,14 @@ class Links:
     Attributes:
         client: The folder of the client's files.
         files: Of Python, as the worker is told.
-        icon: The icon; None: the page is not installable.
-        touch_icon: One without transparent corners.
+        installable: What makes the page installable; None: it is not.
         service_worker: The worker that keeps the page for offline visits; None: none.
         changes: Where a development server tells of changes; None: it is not one.
     """
 
     client: str
     files: Mapping[str, Any]
-    icon: str | None = None
-    touch_icon: str | None = None
+    installable: Installable | None = None
     service_worker: str | None = None
     changes: str | None = None
 
@@ -56,15 +54,28 @@ def client_files() -> tuple[str, dict[str, bytes]]:
     Raises:
         BuildError: This installation has none.
     """
+    names = [*_CLIENT, *(path.name for path in _STATIC.glob("behaviour-*.js"))]
+    files = {name: _read(name) for name in sorted(names)}
+    return f"client-{digest(*files.values())}", files
+
+
+def worker_source() -> str:
+    """Return the client's service worker.
+
+    Raises:
+        BuildError: This installation has none.
+    """
+    return _read(SERVICE_WORKER).decode()
+
+
+def _read(name: str) -> bytes:
     try:
-        names = [*_CLIENT, *(path.name for path in _STATIC.glob("behaviour-*.js"))]
-        files = {name: (_STATIC / name).read_bytes() for name in sorted(names)}
+        return (_STATIC / name).read_bytes()
     except FileNotFoundError as error:
         raise BuildError(
-            f"this installation of tempestweb has no {Path(error.filename).name}",
+            f"this installation of tempestweb has no {name}",
             "Install a wheel, or run `make build` in a checkout.",
         ) from error
-    return f"client-{digest(*files.values())}", files
 
 
 def index_page(
@@ -109,13 +120,13 @@ def index_page(
 
 
 def _head_links(links: Links) -> str:
-    if links.icon is None:
+    if links.installable is None:
         return _render("plain.html")
     return _render(
         "installable.html",
-        icon=links.icon,
-        touch_icon=links.touch_icon or links.icon,
-        colour=TILE,
+        icon=links.installable.icon,
+        touch_icon=links.installable.touch_icon,
+        colour=links.installable.colour,
     )
 
 

@@ -66,7 +66,7 @@ def _in_this_python(project: Project, notes: list[str]) -> Findings:
         )
     findings: Findings = json.loads(answer.stdout)
     # Which modules this Python has used says nothing about the page's.
-    findings["modules"] = []
+    findings["modules"] = findings["names"] = []
     if findings["error"]:
         notes.append(
             "The app does not run in this Python, so its page begins empty, until "

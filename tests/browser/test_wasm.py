@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from scripts.client import ROOT
 from tempestweb.wasm.build import BuildOptions, build
-from tests.support.browser import idle
+from tempestweb.wasm.dev import CHANGES, DevServer, Rebuilder
+from tests.support.browser import Complaints, idle
 from tests.support.static_site import StaticSite
 
 COUNTER = ROOT / "examples" / "counter" / "app.py"
 
 READY = ".tempestweb[data-tw-state=ready]"
+
+#: Each app that comes with the project, once.
+APPS = {
+    path.parent.name: path
+    for path in (
+        *(ROOT / "tempestweb" / "cli" / "templates").glob("*/app.py"),
+        *(ROOT / "examples").glob("*/app.py"),
+    )
+    if path != COUNTER
+}
 
 START_MILLISECONDS = 40_000
 """How long Python may take to start; about four seconds where nothing else runs."""
@@ -88,9 +102,9 @@ def make_site(
     """Builds an app and serves it; everything ends with the tests."""
     sites: list[StaticSite] = []
 
-    def make(app: object, options: BuildOptions | None = None) -> StaticSite:
+    def make(app: Path, options: BuildOptions | None = None) -> StaticSite:
         folder = tmp_path_factory.mktemp("site") / "built"
-        build(str(app), folder, options)
+        build(str(app), folder, replace(options or BuildOptions(), is_compressed=False))
         site = StaticSite(folder)
         site.start()
         sites.append(site)
@@ -116,7 +130,7 @@ def packaged(
     for name, text in PACKAGED.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    return make_site(folder)
+    return make_site(folder, BuildOptions(has_snapshot=True))
 
 
 @pytest.fixture
@@ -162,8 +176,10 @@ def test_what_is_clicked_before_python_is_there_counts_when_it_is(
 
 
 def test_an_app_has_its_packages_its_modules_and_its_files(
-    packaged: StaticSite, page: Page, strangers: list[str]
+    packaged: StaticSite, page: Page, strangers: list[str], complaints: Complaints
 ) -> None:
+    complaints.expect("as it was told")
+    packaged.requests.clear()
     page.goto(packaged.url)
     field = page.locator("[data-key=name]")
     field.fill("Grace")
@@ -178,4 +194,125 @@ def test_an_app_has_its_packages_its_modules_and_its_files(
     idle(page)
     expect(page.locator("[data-key=greeting]")).to_have_text("Hello Ada")
     assert any("/rest/csv-" in path for path in packaged.requests)
+    page.locator("[data-key=fail]").click()
+    idle(page)
+    expect(page.locator(".tw-problem")).to_contain_text("Something went wrong")
+    page.locator("[data-key=more]").click()
+    idle(page)
+    expect(page.locator("[data-key=count]")).to_have_text("999.0 million")
     assert strangers == []
+
+
+def test_a_state_is_there_again_after_a_reload_and_a_snapshot_is_no_condition(
+    packaged: StaticSite, page: Page, complaints: Complaints
+) -> None:
+    page.goto(packaged.url)
+    wait_for_python(page)
+    assert page.locator(READY).get_attribute("data-tw-start") == "snapshot"
+    page.locator("[data-key=name]").fill("Grace")
+    idle(page)
+    page.evaluate("tempestwebTests.kept('Grace', 5000)")
+    complaints.expect("memory.bin")
+    page.route("**/memory.bin", lambda route: route.abort())
+    page.reload()
+    wait_for_python(page)
+    assert page.locator(READY).get_attribute("data-tw-start") == "python"
+    expect(page.locator("[data-key=greeting]")).to_have_text("Hello Grace")
+    expect(page.locator("[data-key=name]")).to_have_value("Grace")
+
+
+def test_a_page_can_be_installed_and_opens_with_the_server_gone(
+    counter: StaticSite, page: Page
+) -> None:
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.goto(counter.url)
+    wait_for_python(page)
+    chromium = page.context.new_cdp_session(page)
+    errors = chromium.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    # A window without a profile, as tests have it, installs nothing.
+    assert {error["errorId"] for error in errors} <= {"in-incognito"}
+    manifest = chromium.send("Page.getAppManifest")
+    assert manifest["errors"] == []
+    assert manifest["url"] == f"{counter.url}manifest.webmanifest"
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+    counter.stop()
+    try:
+        page.reload()
+        wait_for_python(page)
+        page.locator("[data-key=up]").click()
+        idle(page)
+        expect(page.locator("[data-key=count]")).to_have_text("Count: 1")
+    finally:
+        counter.start()
+    assert all(url.startswith(counter.url) for url in asked)
+
+
+def test_a_new_version_waits_until_its_user_wants_it(
+    counter: StaticSite, page: Page
+) -> None:
+    page.goto(counter.url)
+    wait_for_python(page)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+    index = counter.folder / "index.html"
+    worker = counter.folder / "service-worker.js"
+    before = index.read_text("utf-8"), worker.read_text("utf-8")
+    try:
+        index.write_text(before[0].replace("<title>Counter", "<title>Tally"), "utf-8")
+        digest = re.search(r'"index.html","revision":"(\w+)"', before[1])
+        assert digest
+        worker.write_text(before[1].replace(digest[1], "0" * 16), "utf-8")
+        page.reload()
+        wait_for_python(page)
+        assert page.title() == "Counter"
+        page.get_by_role("button", name="Reload").click()
+        page.wait_for_function("() => document.title === 'Tally'")
+        wait_for_python(page)
+    finally:
+        index.write_text(before[0], "utf-8")
+        worker.write_text(before[1], "utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(APPS))
+def test_every_app_of_the_project_builds_and_answers(
+    name: str, make_site: Callable[..., StaticSite], page: Page, strangers: list[str]
+) -> None:
+    site = make_site(APPS[name], BuildOptions(is_installable=False))
+    page.goto(site.url)
+    # The build has rendered it.
+    assert page.locator(".tempestweb [data-tw-on~=click]").count() > 0
+    page.locator(".tempestweb [data-tw-on~=click]").first.click()
+    wait_for_python(page)
+    assert page.locator(".tw-problem").count() == 0
+    assert strangers == []
+
+
+def test_saving_changes_what_is_shown_and_keeps_the_state(
+    page: Page, tmp_path: Path
+) -> None:
+    app = tmp_path / "tally" / "app.py"
+    app.parent.mkdir()
+    source = COUNTER.read_text("utf-8")
+    app.write_text(source, "utf-8")
+    options = BuildOptions(is_installable=False, is_compressed=False, changes=CHANGES)
+    build(str(app), tmp_path / "page", options)
+    server = DevServer(tmp_path / "page", 0)
+    told: list[str] = []
+    follower = Rebuilder(str(app), tmp_path / "page", options, server, told.append)
+    with server.running():
+        page.goto(server.url)
+        wait_for_python(page)
+        page.locator("[data-key=up]").click()
+        idle(page)
+        app.write_text(source.replace("Count:", "Sum:"), "utf-8")
+        follower.check()
+        expect(page.locator("[data-key=count]")).to_have_text("Sum: 1")
+        app.write_text("def view(:", "utf-8")
+        follower.check()
+        expect(page.locator(".tw-problem")).to_contain_text("is not Python")
+        expect(page.locator("[data-key=count]")).to_have_text("Sum: 1")
+        page.reload()
+        wait_for_python(page)
+        expect(page.locator("[data-key=count]")).to_have_text("Sum: 0")
+        page.close()
+    assert [line.partition(":")[0] for line in told] == ["app.py", "app.py"]

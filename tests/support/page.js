@@ -86,6 +86,33 @@
       return notebook().context.model.dirty;
     },
 
+    /**
+     * Wait until a static page has put a state with a text in it aside.
+     *
+     * @param {string} text
+     * @param {number} milliseconds
+     */
+    async kept(text, milliseconds) {
+      const deadline = performance.now() + milliseconds;
+      const states = () =>
+        new Promise((resolve, reject) => {
+          const opening = indexedDB.open("tempestweb");
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const database = opening.result;
+            const store = database.transaction("states").objectStore("states");
+            store.getAll().onsuccess = ({ target }) => {
+              database.close();
+              resolve(target.result);
+            };
+          };
+        });
+      while (!(await states()).some((state) => state.includes(text))) {
+        if (performance.now() > deadline) throw new Error(`${text} is not kept`);
+        await new Promise(requestAnimationFrame);
+      }
+    },
+
     /** Save the notebook. */
     save() {
       return notebook().context.save();

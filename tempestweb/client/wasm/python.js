@@ -29,9 +29,17 @@ export async function startPython(files, downloads) {
     lockFileContents: { info: files.info, packages: {} },
     packageBaseUrl: files.base,
   });
-  python.unpackArchive(await bundle, "zip", { extractDir: SITE });
+  unpackPackages(python, await bundle);
   unpackApp(python, await app);
   return python;
+}
+
+/**
+ * @param {any} python
+ * @param {Uint8Array} archive
+ */
+export function unpackPackages(python, archive) {
+  python.unpackArchive(archive, "zip", { extractDir: SITE });
 }
 
 /**

@@ -8,7 +8,7 @@
  * @import { Downloads } from "./files.js"
  */
 
-import { unpackApp } from "./python.js";
+import { unpackApp, unpackPackages } from "./python.js";
 
 /** So much more memory at a time until the picture fits, in bytes. */
 const STEP = 4 << 20;
@@ -19,8 +19,10 @@ const STEP = 4 << 20;
  * @param {Downloads} downloads
  * @returns {Promise<any>} Pyodide
  */
-export async function startFromSnapshot(files, { url, libraries }, downloads) {
+export async function startFromSnapshot(files, snapshot, downloads) {
+  const { url, libraries, needsPackages } = snapshot;
   const picture = downloads.bytes(url);
+  const bundle = needsPackages ? downloads.bytes(files.bundle) : null;
   const app = downloads.bytes(files.app);
   const runtime = import(`${files.base}pyodide.asm.mjs`);
   const { loadPyodide } = await import(`${files.base}pyodide.mjs`);
@@ -42,7 +44,9 @@ export async function startFromSnapshot(files, { url, libraries }, downloads) {
       return module;
     },
   });
+  if (bundle) unpackPackages(python, await bundle);
   unpackApp(python, await app);
+  python.pyimport("tempestweb.wasm.page.warming").wake();
   return python;
 }
 

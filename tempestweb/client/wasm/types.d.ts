@@ -37,6 +37,8 @@ export type Snapshot = {
   url: string;
   /** By their path in Python's file system. */
   libraries: Record<string, string>;
+  /** Packages have files that are no modules: they are needed from the start. */
+  needsPackages: boolean;
 };
 
 /** In `#tempestweb-page`. */

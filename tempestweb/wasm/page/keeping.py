@@ -47,11 +47,12 @@ class Keeper:
         try:
             self._adapter: TypeAdapter[Any] = TypeAdapter(kind)
             self._kept = self._text()
-        except (PydanticSchemaGenerationError, PydanticSerializationError) as error:
+        except (PydanticSchemaGenerationError, PydanticSerializationError):
+            # What pydantic says of it is about pydantic.
             raise AppLoadError(
                 f"a state of type {kind.__name__} cannot survive a reload",
                 "Make it a dataclass with types, or a pydantic model; or drop PERSIST.",
-            ) from error
+            ) from None
 
     def restore(self, kept: str | None) -> None:
         """Give the app the state of an earlier visit, if there is one that fits.

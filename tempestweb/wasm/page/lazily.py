@@ -40,6 +40,11 @@ class LazyFinder(MetaPathFinder):
         self._archives = dict(archives)
         self._fetch = fetch
         self._site = site
+        self._first: Callable[[], JavaScriptBytes] | None = None
+
+    def before(self, fetch: Callable[[], JavaScriptBytes]) -> None:
+        """Fetch one archive before anything else is looked for."""
+        self._first = fetch
 
     def find_spec(
         self,
@@ -49,6 +54,12 @@ class LazyFinder(MetaPathFinder):
     ) -> ModuleSpec | None:
         """Fetch the archive that a module is in; return None if there is none."""
         parts = name.split(".")
+        if self._first is not None:
+            fetch, self._first = self._first, None
+            self._extract(fetch().to_bytes())
+            found = PathFinder.find_spec(name, path, target)
+            if found is not None:
+                return found
         archive = self._archives.get(parts[0])
         if archive is not None:
             self._unpack(archive)
@@ -64,14 +75,16 @@ class LazyFinder(MetaPathFinder):
         return PathFinder.find_spec(name, path, target)
 
     def _unpack(self, archive: str) -> None:
-        data = self._fetch(archive)
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            file.extractall(self._site)
+        self._extract(self._fetch(archive))
         self._archives = {
             module: other
             for module, other in self._archives.items()
             if other != archive
         }
+
+    def _extract(self, data: bytes) -> None:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            file.extractall(self._site)
         invalidate_caches()
 
 

@@ -6,6 +6,7 @@ import importlib
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final, TypedDict
 
 from tempestweb.errors import TempestwebError
@@ -13,6 +14,7 @@ from tempestweb.loading import load_app
 from tempestweb.protocol import VERSION, encode
 from tempestweb.reports import report
 from tempestweb.transports.page import PageTransport
+from tempestweb.wasm.page.keeping import Keeper
 from tempestweb.wasm.page.preview import (
     VIEW,
     Preview,
@@ -45,6 +47,7 @@ class Findings(TypedDict):
         dark: And on a dark one.
         persist: Whether the app's state is to survive a reload.
         modules: The files of all modules that were imported.
+        names: The names of those that are not the app's own.
         error: Why the app does not run, title and hint; empty: it does.
     """
 
@@ -52,6 +55,7 @@ class Findings(TypedDict):
     dark: Look | None
     persist: bool
     modules: list[str]
+    names: list[str]
     error: list[str]
 
 
@@ -69,6 +73,7 @@ def probe(file: str) -> str:
         "dark": None,
         "persist": False,
         "modules": [],
+        "names": [],
         "error": [],
     }
     try:
@@ -80,15 +85,22 @@ def probe(file: str) -> str:
     except Exception as error:  # noqa: BLE001 - an app may raise anything
         told = report(error)
         findings["error"] = [told.title, told.hint]
+    folder = f"{Path(file).parent}/"
     for name in _OF_THE_PAGE:
         importlib.import_module(name)
-    findings["modules"] = sorted(_files())
+    files = dict(_files())
+    findings["modules"] = sorted(files.values())
+    findings["names"] = sorted(
+        name for name, file in files.items() if not file.startswith(folder)
+    )
     return json.dumps(findings)
 
 
 def _look(file: str, *, dark: bool) -> Look:
     loaded = load_app(file)
     app = make_app(loaded, loaded.make_state())
+    if app.persist:
+        Keeper(app, _ignore)
     preview = first_view(app, dark=dark)
     # As the page's client does it next, so that this is among what is imported.
     transport = PageTransport(_ignore)
@@ -102,11 +114,11 @@ def _ignore(message: str) -> None:
     """Stand for a page that is not there."""
 
 
-def _files() -> Iterator[str]:
-    for module in list(sys.modules.values()):
+def _files() -> Iterator[tuple[str, str]]:
+    for name, module in list(sys.modules.items()):
         file = getattr(getattr(module, "__spec__", None), "origin", None)
-        if isinstance(file, str) and "/" in file:
-            yield file
+        if isinstance(file, str) and "/" in file and name != "__main__":
+            yield name, file
 
 
 if __name__ == "__main__":
