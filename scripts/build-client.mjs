@@ -54,7 +54,7 @@ const wasm = await bundle("wasm.js", {
   "process.env.NODE_ENV": '"production"',
 });
 const worker = await bundle("worker.js", {});
-const scheme = await bundle("scheme.js", {});
+const scheme = await bundle("scheme.js", {}, "iife");
 const serviceWorker = await bundle("service-worker.js", {
   "process.env.NODE_ENV": '"production"',
 });

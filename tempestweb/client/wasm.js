@@ -6,6 +6,7 @@
  * @import { Effects, ShownTree } from "./types.js"
  */
 
+import { takeEarlyEvents } from "./earlier.js";
 import { fromFolder } from "./modules.js";
 import { adopt } from "./style.js";
 import { surroundingsOfPage } from "./surroundings.js";
@@ -77,6 +78,7 @@ const session = openView({
   signal: new AbortController().signal,
   shown,
   typed: changedFields(root),
+  early: takeEarlyEvents(root),
 });
 
 if (configuration.changes) {

@@ -10,8 +10,10 @@ from typing import Final
 from tempestweb.wasm.cache import cache_folder, digest
 from tempestweb.wasm.workshop import Workshop
 
-#: Of brotli, 0 to 11; beyond, it takes several times as long for a few per cent.
+#: Of brotli, 0 to 11. Beyond 9 it takes ten times as long for a few per cent: worth it
+#: for Pyodide's own files, which are the same in every build.
 QUALITY: Final = 9
+BEST_QUALITY: Final = 11
 
 #: Below this many bytes compression gains nothing.
 LEAST: Final = 256
@@ -28,12 +30,12 @@ def compress(workshop: Workshop, folder: Path) -> None:
     cache = cache_folder("compressed")
     known = {path: cache / _name(path) for path in _worthwhile(folder)}
     todo = [
-        (str(path.resolve()), str(stored))
+        (str(path.resolve()), str(stored), _quality(path))
         for path, stored in known.items()
         if not _beside(stored, ".gz").is_file()
     ]
     if todo:
-        workshop.run("compress.mjs", {"files": todo, "quality": QUALITY})
+        workshop.run("compress.mjs", {"files": todo})
     for path, stored in known.items():
         for suffix in (".br", ".gz"):
             compressed = _beside(stored, suffix)
@@ -53,4 +55,8 @@ def _beside(path: Path, suffix: str) -> Path:
 
 
 def _name(path: Path) -> str:
-    return digest(str(QUALITY), path.read_bytes())
+    return digest(str(_quality(path)), path.read_bytes())
+
+
+def _quality(path: Path) -> int:
+    return BEST_QUALITY if path.name.startswith("pyodide.") else QUALITY

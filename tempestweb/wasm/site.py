@@ -23,7 +23,7 @@ _TEMPLATES: Final = Path(__file__).parent / "templates"
 _STATIC: Final = Path(__file__).parent.parent / "static"
 
 #: What of it a static page loads.
-_CLIENT: Final = ("wasm.js", "worker.js", "scheme.js", "wasm.css")
+_CLIENT: Final = ("wasm.js", "worker.js", "scheme.js", "early.js", "wasm.css")
 
 #: The page.
 INDEX: Final = "index.html"

@@ -28,8 +28,11 @@ NODE: Final = 20
 _SCRIPTS: Final = Path(__file__).parent / "node_scripts"
 _COMPILER: Final = Path(__file__).with_name("bytecode.py")
 
+#: The line of a traceback that says what is wrong.
+_REASON: Final = re.compile(r"[\w.]*(Error|Exception): ")
+
+#: How much of what a script says is told where there is no such line.
 _LINES: Final = 12
-"""How much of what a script says when it fails is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,9 @@ class Workshop:
             answer = subprocess.run(command, capture_output=True, check=False)
         if answer.returncode != 0:
             said = answer.stderr.decode(errors="replace").strip().splitlines()
-            raise BuildError(
-                f"{script} failed in Node.js: " + "\n".join(said[-_LINES:]),
-                "",
-            )
+            reasons = [line.strip() for line in said if _REASON.match(line.strip())]
+            reason = reasons[-1] if reasons else "\n".join(said[-_LINES:])
+            raise BuildError(f"{script} failed in Node.js: {reason}")
 
     def compile(self, archives: Sequence[Path]) -> list[Path] | None:
         """Compile the modules in archives, those that the cache does not have.

@@ -28,6 +28,7 @@ from tempestweb.wasm.page.preview import (
 _OF_THE_PAGE: Final = (
     "tempestweb.wasm.page.host",
     "tempestweb.wasm.page.lazily",
+    "tempestweb.wasm.page.warming",
 )
 
 
