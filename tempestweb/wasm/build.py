@@ -126,6 +126,11 @@ def _fill(
     modules = {name for wheel in wheels for name in wheel.modules} | {"tempestweb"}
     check_imports(project.files, modules, allowed=options.allowed_imports)
     workshop = Workshop(distribution, find_node())
+    if workshop.node is None:
+        built.notes.append(
+            "There is no Node.js here, so a visit loads all modules at once, and "
+            "nothing is compressed: pip install 'tempestweb[wasm]' brings one."
+        )
     with tempfile.TemporaryDirectory() as place:
         tell("bytecode")
         stdlib, packages = _compiled(workshop, wheels, Path(place), built)
@@ -226,9 +231,8 @@ def _compiled(
     compiled = workshop.compile(sources)
     if compiled is None:
         built.notes.append(
-            f"There is neither Node.js nor Python {pinned().python} here, so the page "
-            "compiles all modules at each visit and takes about twice as long to "
-            "start: pip install 'tempestweb[wasm]'."
+            f"There is no Python {pinned().python} here either, so the page compiles "
+            "its modules at each visit and takes about twice as long to start."
         )
         compiled = [own.with_name(f"{i}.zip") for i in range(len(sources))]
         for source, copy in zip(sources, compiled, strict=True):
