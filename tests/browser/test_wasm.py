@@ -20,14 +20,14 @@ COUNTER = ROOT / "examples" / "counter" / "app.py"
 
 READY = ".tempestweb[data-tw-state=ready]"
 
-#: Each app that comes with the project, once.
+#: Each app that comes with the project, once; the counter has tests of its own.
 APPS = {
     path.parent.name: path
     for path in (
         *(ROOT / "tempestweb" / "cli" / "templates").glob("*/app.py"),
         *(ROOT / "examples").glob("*/app.py"),
     )
-    if path != COUNTER
+    if path.read_bytes() != COUNTER.read_bytes()
 }
 
 START_MILLISECONDS = 40_000
