@@ -174,7 +174,7 @@ async def test_a_state_that_cannot_be_kept_says_what_to_do(write: Write) -> None
     )
     file = write({"app.py": source}) / "app.py"
     assert "cannot survive a reload" in json.loads(probe(str(file)))["error"][0]
-    page = Page(file)
+    page = Page(file, development=True)
     assert not page.host.is_running
     assert page.messages[0]["code"] == AppLoadError.code
     assert "cannot survive a reload" in page.messages[0]["title"]
