@@ -37,6 +37,14 @@ from tempestweb.wasm.workshop import Workshop, find_node
 #: Where Python finds the app's files in the page.
 APP: Final = "/app"
 
+#: Pyodide's files, and what they are called in the page: many hosts do not know that an
+#: .mjs is a script, and then browsers do not run it.
+_RUNTIME: Final = {
+    "pyodide.mjs": "pyodide.js",
+    "pyodide.asm.mjs": "pyodide.asm.js",
+    "pyodide.asm.wasm": "pyodide.asm.wasm",
+}
+
 #: Parts of this package that no page needs.
 _ELSEWHERE: Final = ("cli", "server", "jupyter", "client", "static", "labextension")
 
@@ -187,8 +195,9 @@ def _python_files(
     project: Project,
     picture: Picture | None,
 ) -> _PythonFiles:
-    names = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
-    inside = {name: (distribution.folder / name).read_bytes() for name in names}
+    inside = {
+        new: (distribution.folder / name).read_bytes() for name, new in _RUNTIME.items()
+    }
     inside["python_stdlib.zip"] = write_archive(parts.stdlib)
     inside["packages.zip"] = write_archive(parts.packages)
     start = sum(len(data) for data in inside.values())
@@ -212,8 +221,9 @@ def _python_files(
         "lazy": parts.lazy,
         "snapshot": picture and picture.told(folder),
         "totalSize": start + len(archive),
-        "runtimeSize": sum(len(inside[name]) for name in names)
-        + len(inside["python_stdlib.zip"]),
+        "runtimeSize": sum(
+            len(inside[name]) for name in (*_RUNTIME.values(), "python_stdlib.zip")
+        ),
     }
     return _PythonFiles(content, told)
 

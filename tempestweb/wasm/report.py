@@ -19,8 +19,8 @@ _PARTS: Final = {
 #: The larger files of Python.
 _OF_PYTHON: Final = {
     "pyodide.asm.wasm": "Python's runtime",
-    "pyodide.asm.mjs": "Python's runtime",
-    "pyodide.mjs": "Python's runtime",
+    "pyodide.asm.js": "Python's runtime",
+    "pyodide.js": "Python's runtime",
     "python_stdlib.zip": "standard library",
     "packages.zip": "packages",
     "memory.bin": "memory snapshot",

@@ -20,18 +20,39 @@ const APP = "/app";
 export async function startPython(files, downloads) {
   const bundle = downloads.bytes(files.bundle);
   const app = downloads.bytes(files.app);
-  const script = import(`${files.base}pyodide.mjs`);
-  // Pyodide asks for it again, and is given the same module.
-  import(`${files.base}pyodide.asm.mjs`).then(() => downloads.add(files.runtimeSize));
-  const { loadPyodide } = await script;
+  const runtime = importRuntime(files);
+  const { loadPyodide } = await importLoader(files);
   const python = await loadPyodide({
     indexURL: files.base,
     lockFileContents: { info: files.info, packages: {} },
     packageBaseUrl: files.base,
+    /** @param {any} settings */
+    async createPyodideModule(settings) {
+      const { default: create } = await runtime;
+      const module = await create(settings);
+      downloads.add(files.runtimeSize);
+      return module;
+    },
   });
   unpackPackages(python, await bundle);
   unpackApp(python, await app);
   return python;
+}
+
+/**
+ * @param {PythonFiles} files
+ * @returns {Promise<any>}
+ */
+export function importLoader({ base }) {
+  return import(`${base}pyodide.js`);
+}
+
+/**
+ * @param {PythonFiles} files
+ * @returns {Promise<any>}
+ */
+export function importRuntime({ base }) {
+  return import(`${base}pyodide.asm.js`);
 }
 
 /**

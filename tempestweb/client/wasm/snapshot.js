@@ -8,7 +8,7 @@
  * @import { Downloads } from "./files.js"
  */
 
-import { unpackApp, unpackPackages } from "./python.js";
+import { importLoader, importRuntime, unpackApp, unpackPackages } from "./python.js";
 
 /** So much more memory at a time until the picture fits, in bytes. */
 const STEP = 4 << 20;
@@ -24,8 +24,8 @@ export async function startFromSnapshot(files, snapshot, downloads) {
   const picture = downloads.bytes(url);
   const bundle = needsPackages ? downloads.bytes(files.bundle) : null;
   const app = downloads.bytes(files.app);
-  const runtime = import(`${files.base}pyodide.asm.mjs`);
-  const { loadPyodide } = await import(`${files.base}pyodide.mjs`);
+  const runtime = importRuntime(files);
+  const { loadPyodide } = await importLoader(files);
   const create = (await runtime).default;
   const memory = await picture;
   const python = await loadPyodide({
