@@ -89,7 +89,9 @@ if (configuration.changes) {
 
 const progress = createProgress(document.querySelector(".tw-boot"));
 worker.addEventListener("message", ({ data }) => take(data));
-worker.addEventListener("error", (event) => fail(event.message));
+worker.addEventListener("error", (event) =>
+  fail(event.message || "its worker did not load"),
+);
 
 /** @param {FromWorker} message */
 function take(message) {

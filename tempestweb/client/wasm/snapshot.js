@@ -40,6 +40,7 @@ export async function startFromSnapshot(files, snapshot, downloads) {
       settings.locateFile = (/** @type {string} */ name) =>
         libraries[name] ?? locateFile(name);
       const module = await create(settings);
+      downloads.add(files.runtimeSize);
       grow(module, sizeOf(memory));
       return module;
     },
