@@ -120,12 +120,17 @@ function fail(reason) {
 }
 
 /** @param {NonNullable<PageConfiguration["files"]["snapshot"]>} snapshot */
-function absoluteSnapshot({ url, libraries, needsPackages }) {
+function absoluteSnapshot({ url, about, libraries, needsPackages }) {
   const entries = Object.entries(libraries).map(([name, path]) => [
     name,
     absolute(path),
   ]);
-  return { url: absolute(url), libraries: Object.fromEntries(entries), needsPackages };
+  return {
+    url: absolute(url),
+    about: absolute(about),
+    libraries: Object.fromEntries(entries),
+    needsPackages,
+  };
 }
 
 function surroundings() {

@@ -255,7 +255,7 @@ def own_modules() -> Iterator[tuple[str, bytes]]:
     root = Path(tempestweb.__file__).parent
     for path in sorted(root.rglob("*")):
         inside = path.relative_to(root)
-        if path.suffix not in {".py", ".css"} or inside.parts[0] in _ELSEWHERE:
+        if path.suffix != ".py" or inside.parts[0] in _ELSEWHERE:
             continue
         is_wanted = inside.parts[0] != "wasm" or inside.parts[1] in _OF_PAGES
         if is_wanted:

@@ -24,6 +24,7 @@ _OF_PYTHON: Final = {
     "python_stdlib.zip": "standard library",
     "packages.zip": "packages",
     "memory.bin": "memory snapshot",
+    "about.zip": "memory snapshot",
     "libraries": "libraries of the snapshot",
 }
 

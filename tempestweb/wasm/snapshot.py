@@ -44,6 +44,7 @@ class Picture:
         """
         return {
             "url": f"{folder}/{MEMORY}",
+            "about": f"{folder}/{ABOUT}",
             "libraries": {
                 name: f"{folder}/{path}" for name, path in self.libraries.items()
             },
@@ -53,6 +54,9 @@ class Picture:
 
 #: The file of the picture itself.
 MEMORY: Final = "memory.bin"
+
+#: What packages say about themselves, for `importlib.metadata`: a picture has no files.
+ABOUT: Final = "about.zip"
 
 
 def take(workshop: Workshop, parts: Parts, modules: Sequence[str]) -> Picture:
@@ -92,6 +96,8 @@ def take(workshop: Workshop, parts: Parts, modules: Sequence[str]) -> Picture:
             },
         )
         files[MEMORY] = (folder / MEMORY).read_bytes()
+    about = {n: data for n, data in parts.packages.items() if ".dist-info/" in n}
+    files[ABOUT] = write_archive(about)
     is_code = (".py", ".pyc", ".so", "METADATA", "entry_points.txt", "top_level.txt")
     needs = any(not name.endswith(is_code) for name in parts.packages)
     return Picture(files, libraries, needs)

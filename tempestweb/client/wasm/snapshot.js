@@ -20,9 +20,9 @@ const STEP = 4 << 20;
  * @returns {Promise<any>} Pyodide
  */
 export async function startFromSnapshot(files, snapshot, downloads) {
-  const { url, libraries, needsPackages } = snapshot;
+  const { url, about, libraries, needsPackages } = snapshot;
   const picture = downloads.bytes(url);
-  const bundle = needsPackages ? downloads.bytes(files.bundle) : null;
+  const packages = downloads.bytes(needsPackages ? files.bundle : about);
   const app = downloads.bytes(files.app);
   const runtime = importRuntime(files);
   const { loadPyodide } = await importLoader(files);
@@ -45,7 +45,7 @@ export async function startFromSnapshot(files, snapshot, downloads) {
       return module;
     },
   });
-  if (bundle) unpackPackages(python, await bundle);
+  unpackPackages(python, await packages);
   unpackApp(python, await app);
   python.pyimport("tempestweb.wasm.page.warming").wake();
   return python;

@@ -35,6 +35,8 @@ export type PythonFiles = {
 
 export type Snapshot = {
   url: string;
+  /** What packages say about themselves. */
+  about: string;
   /** By their path in Python's file system. */
   libraries: Record<string, string>;
   /** Packages have files that are no modules: they are needed from the start. */
