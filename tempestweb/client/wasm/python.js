@@ -21,6 +21,10 @@ export async function startPython(files, downloads) {
   const bundle = downloads.bytes(files.bundle);
   const app = downloads.bytes(files.app);
   const runtime = importRuntime(files);
+  for (const each of [bundle, app, runtime]) {
+    // Whoever waits for it below learns of a failure; the browser would report it first.
+    each.catch(() => {});
+  }
   const { loadPyodide } = await importLoader(files);
   const python = await loadPyodide({
     indexURL: files.base,

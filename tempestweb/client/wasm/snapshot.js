@@ -21,13 +21,14 @@ const STEP = 4 << 20;
  */
 export async function startFromSnapshot(files, snapshot, downloads) {
   const { url, about, libraries, needsPackages } = snapshot;
-  const picture = downloads.bytes(url);
-  const packages = downloads.bytes(needsPackages ? files.bundle : about);
-  const app = downloads.bytes(files.app);
-  const runtime = importRuntime(files);
-  const { loadPyodide } = await importLoader(files);
-  const create = (await runtime).default;
-  const memory = await picture;
+  const [memory, packages, app, { default: create }, { loadPyodide }] =
+    await Promise.all([
+      downloads.bytes(url),
+      downloads.bytes(needsPackages ? files.bundle : about),
+      downloads.bytes(files.app),
+      importRuntime(files),
+      importLoader(files),
+    ]);
   const python = await loadPyodide({
     indexURL: files.base,
     lockFileContents: { info: files.info, packages: {} },
@@ -45,8 +46,8 @@ export async function startFromSnapshot(files, snapshot, downloads) {
       return module;
     },
   });
-  unpackPackages(python, await packages);
-  unpackApp(python, await app);
+  unpackPackages(python, packages);
+  unpackApp(python, app);
   python.pyimport("tempestweb.wasm.page.warming").wake();
   return python;
 }
