@@ -159,6 +159,7 @@ class App(tempest_core.App[S]):
                 epoch=self._host.epoch or secrets.randbelow(2**31) + 1,
                 on_environment=self._take_environment,
                 on_navigate=self._take_address,
+                on_dismiss=super().dismiss,
                 options=self._host.session,
                 output=self._outlet,
             ),

@@ -127,6 +127,8 @@ class Session:
         on_environment: Told what a view reports of its surroundings, before it is
             mounted and whenever that changes.
         on_navigate: Told the address that the user went to.
+        on_dismiss: Told the id of an overlay that the user wants away, and that has
+            no handler of its own for it.
         options: What the host wants.
         output: What views show of the app's output; the default is none.
     """
@@ -138,6 +140,7 @@ class Session:
         epoch: int,
         on_environment: Callable[[Environment], None] | None = None,
         on_navigate: Callable[[str], None] | None = None,
+        on_dismiss: Callable[[str], None] | None = None,
         options: SessionOptions | None = None,
         output: OutputSource | None = None,
     ) -> None:
@@ -146,6 +149,7 @@ class Session:
         self._render = render
         self._on_environment = on_environment
         self._on_navigate = on_navigate
+        self._on_dismiss = on_dismiss
         self._options = options or SessionOptions()
         self._output: OutputSource = OutputLog() if output is None else output
         self._outbox = Outbox()
@@ -447,6 +451,8 @@ class Session:
                 self._output.clear()
             elif data["type"] == "navigate" and self._on_navigate is not None:
                 self._on_navigate(str(payload["url"]))
+            elif data["type"] == "dismiss" and self._on_dismiss is not None:
+                self._on_dismiss(str(payload["overlay"]))
         except (KeyError, ValueError, ProtocolError) as error:
             logger.warning("client.event: %s refused: %s", data["type"], error)
         return self.flush()

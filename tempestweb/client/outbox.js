@@ -1,4 +1,4 @@
-/** @import { EmitOptions, EventData } from "./types.js" */
+/** @import { EmitOptions, EventData, Payload } from "./types.js" */
 
 /** The node that is the view itself, in every tree. */
 export const VIEW_NODE = 0;
@@ -50,10 +50,11 @@ export class Outbox {
    * @param {number | null} epoch of the tree that is shown
    * @param {EmitOptions} options
    */
-  add(data, epoch, { isCoalesced = false, buffers }) {
+  add(data, epoch, { isCoalesced = false, merge = newest, buffers }) {
     if (isCoalesced && this.#isPending(data, epoch)) {
       const kind = kindOf(data);
-      const payload = { ...this.#coalesced.get(kind)?.payload, ...data.payload };
+      const held = this.#coalesced.get(kind)?.payload;
+      const payload = held ? merge(held, data.payload) : data.payload;
       this.#coalesced.set(kind, { ...data, payload });
       return;
     }
@@ -198,4 +199,13 @@ function kindOf({ id, type }) {
  */
 function isOf(event, epoch) {
   return event.epoch === null || event.epoch === epoch;
+}
+
+/**
+ * @param {Payload} held
+ * @param {Payload} payload
+ * @returns {Payload}
+ */
+function newest(held, payload) {
+  return { ...held, ...payload };
 }

@@ -230,6 +230,8 @@ export type Applier = {
 export type EmitOptions = {
   /** Hold it back while one of the same kind is unacknowledged; the last one counts. */
   isCoalesced?: boolean;
+  /** Makes one payload of what is held back and what comes; else its newer fields win. */
+  merge?: (held: Payload, payload: Payload) => Payload;
   buffers?: ArrayBufferView[];
 };
 export type Emit = (data: EventData, options?: EmitOptions) => void;
@@ -250,6 +252,8 @@ export type BehaviourContext = {
   signal: AbortSignal;
   /** Reports an event of the element; the node has to listen to that type. */
   emit: (type: string, payload?: Payload, options?: EmitOptions) => void;
+  /** Reports an event of the view itself, such as `dismiss`. */
+  emitOfView: (type: string, payload?: Payload) => void;
   /** Where a notebook is around the app. */
   manager?: WidgetManager;
 };

@@ -153,6 +153,8 @@ export function openView({
   const idle = async () => {
     await behaviours.settled();
     await session.idle();
+    // What the last answer brought.
+    await behaviours.settled();
   };
   root.tempestweb = { idle, session };
   watchSurroundings(root, () => session.report(), signal);

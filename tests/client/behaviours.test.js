@@ -92,6 +92,16 @@ test("its events carry the node's id, and end with the element", async () => {
   assert.equal(contexts[0].signal.aborted, true);
 });
 
+test("it can report what concerns the whole view, which is node 0", async () => {
+  const { behaviours, contexts, emitted } = rig();
+  const node = element("recorder", {});
+  await behaviours.connect(node);
+  contexts[0].emitOfView("dismiss", { overlay: "o" });
+  behaviours.disconnect(node);
+  contexts[0].emitOfView("dismiss");
+  assert.deepEqual(emitted, [{ id: 0, type: "dismiss", payload: { overlay: "o" } }]);
+});
+
 test("an unknown behaviour is reported and harms nothing", async (context) => {
   const warn = mock.method(console, "warn", () => {});
   context.after(() => warn.mock.restore());

@@ -4,6 +4,8 @@
  * } from "../types.js"
  */
 
+import { VIEW_NODE } from "../outbox.js";
+
 /**
  * @typedef {{
  *   abort: AbortController, props: Props, behaviour: Behaviour | null
@@ -69,6 +71,10 @@ export class Behaviours {
       if (id !== undefined && !signal.aborted)
         this.#emit({ id, type, payload }, options);
     };
+    /** @type {BehaviourContext["emitOfView"]} */
+    const emitOfView = (type, payload = {}) => {
+      if (!signal.aborted) this.#emit({ id: VIEW_NODE, type, payload });
+    };
     try {
       const props = JSON.parse(element.getAttribute("data-tw-props") ?? "{}");
       /** @type {Connection} */
@@ -77,7 +83,12 @@ export class Behaviours {
       const { default: behaviour } = await this.#load(name, this.#hashes[name]);
       if (signal.aborted) return;
       const manager = this.#manager;
-      behaviour.connect(element, connection.props, { signal, emit, manager });
+      behaviour.connect(element, connection.props, {
+        signal,
+        emit,
+        emitOfView,
+        manager,
+      });
       connection.behaviour = behaviour;
     } catch (error) {
       console.warn(`tempestweb: client.behaviour.connect: ${name}`, error);
