@@ -64,6 +64,11 @@ def declarations(style: Style) -> str:
     return ";".join(parts)
 
 
+def easing(curve: Curve) -> str:
+    """Write a curve as a CSS easing."""
+    return _CURVES.get(curve, curve.value)
+
+
 def _keyword(name: str) -> _Translate:
     return lambda value, _: f"{name}:{value.value}"
 
@@ -185,7 +190,7 @@ def _position(value: Position, _style: Style) -> str:
 
 
 def _transition(value: Transition, _style: Style) -> str:
-    curve = _CURVES.get(value.curve, value.curve.value)
+    curve = easing(value.curve)
     delay = f" {value.delay_ms}ms" if value.delay_ms else ""
     return (
         f"transition:{value.duration_ms}ms {curve}{delay};"

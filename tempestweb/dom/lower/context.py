@@ -161,6 +161,15 @@ def listeners(
     return {dom_type: Listener(widget, name, decode)}
 
 
+def always(fields: Mapping[str, Any]) -> Decode:
+    """Make the decoding of an event whose element says it all: one entry of a list."""
+
+    def decode(_payload: Mapping[str, Any]) -> Mapping[str, Any]:
+        return fields
+
+    return decode
+
+
 def _find(widget_type: type[Widget]) -> Lowering:
     for base in widget_type.__mro__:
         found = _LOWERINGS.get(base)

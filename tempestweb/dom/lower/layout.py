@@ -42,7 +42,7 @@ def _box(
     if style is None:
         class_name += " tw-auto"
     else:
-        class_name = _flex_classes(class_name, style)
+        class_name = flex_classes(class_name, style)
     return Node(
         "div",
         class_name,
@@ -52,7 +52,7 @@ def _box(
     )
 
 
-def _flex_classes(class_name: str, style: Style) -> str:
+def flex_classes(class_name: str, style: Style) -> str:
     """Tell the children's base rules what the style makes of the box."""
     if style.direction is not None:
         is_row = style.direction is FlexDirection.ROW
@@ -65,6 +65,24 @@ def _flex_classes(class_name: str, style: Style) -> str:
     if style.width is not None and style.height is not None:
         class_name += " tw-fit"
     return class_name
+
+
+def wrapper_classes(
+    class_name: str, style: Style | None, content: Sequence[Node]
+) -> str:
+    """Name the classes of a box that adds something to one child and is as large.
+
+    Args:
+        class_name: What it adds.
+        style: The wrapping widget's own.
+        content: The child's node, if there is one.
+    """
+    class_name = f"{class_name} {_COLUMN}"
+    class_name = (
+        f"{class_name} tw-auto" if style is None else flex_classes(class_name, style)
+    )
+    is_fit = any("tw-fit" in node.class_name.split() for node in content)
+    return f"{class_name} tw-fit" if is_fit else class_name
 
 
 @lowers(Column)
@@ -105,7 +123,7 @@ def _container(widget: Container, context: Context, previous: Node | None) -> No
     if style is None:
         class_name += " tw-auto"
     else:
-        class_name = _flex_classes(class_name, style)
+        class_name = flex_classes(class_name, style)
         if style.align is AlignItems.CENTER and style.justify is None:
             # A box around one child has no main axis: centred is centred both ways.
             class_name += " tw-centered"
@@ -144,7 +162,7 @@ def _safe_area(widget: SafeArea, context: Context, previous: Node | None) -> Nod
     )
     return Node(
         "div",
-        f"{_COLUMN} tw-auto" if style is None else _flex_classes(_COLUMN, style),
+        f"{_COLUMN} tw-auto" if style is None else flex_classes(_COLUMN, style),
         children=context.child(widget.child, previous),
         rule=rule_for(style, extra),
         key=widget.key,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import is_
 from typing import Final
 
-from tempest_core import Component, Style, Widget
+from tempest_core import Animated, Component, Style, Widget
 
 from tempestweb.dom.node import Node
 
@@ -115,7 +115,8 @@ def _rebind_listeners(node: Node, widget: Widget) -> None:
 
 def _shape_of(widget_type: type[Widget]) -> _Shape | None:
     is_own = widget_type.__module__.startswith("tempest_core.")
-    if not is_own or issubclass(widget_type, Component):
+    # The controller of an animation is the same object however far it has come.
+    if not is_own or issubclass(widget_type, Component | Animated):
         return None
     if not _BUILDERS.isdisjoint(widget_type.model_fields):
         # The very same builder makes other items when the app's state is another.

@@ -23,6 +23,10 @@ def _view_runs(theme: Theme) -> Iterator[None]:
 
 
 @pytest.fixture
-def lower(theme: Theme) -> Callable[[Widget], Node]:
-    context = Context(theme)
+def context(theme: Theme) -> Context:
+    return Context(theme)
+
+
+@pytest.fixture
+def lower(context: Context) -> Callable[[Widget], Node]:
     return lambda widget: context.lower(widget, None)

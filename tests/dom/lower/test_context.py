@@ -131,7 +131,7 @@ def test_what_is_in_a_widget_with_handlers_keeps_its_own() -> None:
         new = lower(tapped("inner", "outer"), old)
 
     assert new is old
-    listeners = new.children[1].listeners
+    listeners = new.children[0].listeners
     assert listeners is not None
     assert listeners["click"].handler() == "inner"
 

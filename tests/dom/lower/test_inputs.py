@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from tempest_core import (
     Checkbox,
     Dropdown,
-    Event,
     Input,
     KeyboardType,
     SelectEvent,
@@ -22,26 +21,14 @@ from tempest_core import (
     Theme,
     ToggleEvent,
     Widget,
-    parse_event,
 )
 from tempest_core.style import Color, Edge, Size
 
 from tempestweb.dom.lower import Context
 from tempestweb.dom.node import Node
+from tests.support.reports import nothing, report
 
 Lower = Callable[[Widget], Node]
-
-
-def nothing(_event: object) -> None:
-    """Do nothing, as a handler."""
-
-
-def report(node: Node, dom_type: str, payload: Mapping[str, Any]) -> Event:
-    """Turn what the client reports into the event that the handler gets."""
-    assert node.listeners is not None
-    listener = node.listeners[dom_type]
-    fields = payload if listener.decode is None else listener.decode(payload)
-    return parse_event(listener.event_type, fields)
 
 
 def test_an_input_is_the_bare_element(lower: Lower) -> None:
