@@ -298,11 +298,11 @@ def test_a_tip_is_shown_to_mouse_and_keyboard_and_describes_its_button(
 def test_a_toast_goes_out_as_its_time_ends(page: Page) -> None:
     app = tempestweb.App(None, lambda _: opener(None))
     show(page, app)
-    app.toast(Toast(message="Saved", duration_s=0.5), duration_s=0.5)
+    app.toast(Toast(message="Saved", duration_s=1), duration_s=1)
     toast = page.locator(".tw-toast")
     expect(toast).to_have_text("Saved")
     names = "t => t.getAnimations().map((a) => a.animationName)"
-    assert toast.evaluate(names) == ["tw-appear", "tw-vanish"]
+    assert "tw-vanish" in toast.evaluate(names)
     expect(toast).to_have_count(0)
 
 
