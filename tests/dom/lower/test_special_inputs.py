@@ -24,7 +24,7 @@ from tempest_core import (
 )
 
 from tempestweb.dom.node import Node
-from tests.dom.lower.test_inputs import nothing, report
+from tests.support.reports import nothing, report
 
 Lower = Callable[[Widget], Node]
 
