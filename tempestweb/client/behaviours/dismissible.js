@@ -1,8 +1,12 @@
 /** @import { Behaviour } from "../types.js" */
 
+import css from "./dismissible.css";
+import { look } from "./parts/look.js";
 import { listensTo } from "./parts/overlay.js";
 import { followDrags } from "./parts/pointers.js";
 import { isMotionWanted, whenAnswered } from "./parts/settle.js";
+
+const dress = look(css);
 
 /** Swiped by this share of its size, or flicked by so many px in a short time. */
 const FAR = 0.4;
@@ -28,6 +32,7 @@ const directions = new WeakMap();
 const dismissible = {
   connect(element, { direction }, { signal, emit }) {
     const box = /** @type {HTMLElement} */ (element);
+    dress(element);
     directions.set(box, direction);
     const { style } = box;
     let travelled = 0;

@@ -1,9 +1,13 @@
 /** @import { Behaviour, BehaviourContext } from "../types.js" */
 
+import css from "./drag.css";
 import { viewOf } from "./parts/focus.js";
+import { look } from "./parts/look.js";
 import { followDrags, isOnControl, within } from "./parts/pointers.js";
 import { say } from "./parts/say.js";
 import { makeInert } from "./parts/settle.js";
+
+const dress = look(css);
 
 /** @type {WeakMap<Element, string>} What is carried, by its element. */
 const carried = new WeakMap();
@@ -17,6 +21,7 @@ const carried = new WeakMap();
 const drag = {
   connect(element, { data }, { signal, emit }) {
     const box = /** @type {HTMLElement} */ (element);
+    dress(element);
     carried.set(box, data);
     byPointer(box, emit, signal);
     byKeyboard(box, emit, signal);

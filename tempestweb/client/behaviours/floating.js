@@ -1,10 +1,14 @@
 /** @import { Behaviour } from "../types.js" */
 
+import css from "./floating.css";
 import { anchorTo } from "./parts/anchor.js";
 import { arrowTarget } from "./parts/arrows.js";
 import { focusBack, focusInside, onEscape, viewOf } from "./parts/focus.js";
+import { look } from "./parts/look.js";
 import { askToDismiss, overlayIdOf } from "./parts/overlay.js";
 import { swallowClick } from "./parts/pointers.js";
+
+const dress = look(css);
 
 /** Letters typed within so many ms make one word. */
 const TYPING = 500;
@@ -18,6 +22,7 @@ const TYPING = 500;
 const floating = {
   connect(element, { anchor }, { signal, emit, emitOfView }) {
     const box = /** @type {HTMLElement} */ (element);
+    dress(box);
     const anchored =
       anchor === null
         ? null

@@ -1,8 +1,12 @@
 /** @import { Behaviour, BehaviourContext, Payload } from "../types.js" */
 /** @import { Point } from "./parts/pointers.js" */
 
+import css from "./gesture.css";
+import { look } from "./parts/look.js";
 import { listensTo } from "./parts/overlay.js";
 import { isOnControl, listenAround, SLOP, within } from "./parts/pointers.js";
+
+const dress = look(css);
 
 /** So many ms make a press a long one. */
 const LONG = 500;
@@ -31,6 +35,7 @@ const ARROWS = {
 const gesture = {
   connect(element, _props, { signal, emit }) {
     const box = /** @type {HTMLElement} */ (element);
+    dress(element);
     const taps = tapper(box, emit, signal);
     const moves = mover(box, emit);
     /** @type {Map<number, Point>} */

@@ -1,9 +1,13 @@
 /** @import { Behaviour, BehaviourContext } from "../types.js" */
 
+import { look } from "./parts/look.js";
 import { listensTo } from "./parts/overlay.js";
 import { followDrags } from "./parts/pointers.js";
 import { say } from "./parts/say.js";
 import { isMotionWanted, whenAnswered } from "./parts/settle.js";
+import css from "./reorder.css";
+
+const dress = look(css);
 
 const SHIFT = { duration: 150, easing: "ease-out" };
 
@@ -15,6 +19,7 @@ const SHIFT = { duration: 150, easing: "ease-out" };
 const reorder = {
   connect(element, _props, { signal, emit }) {
     const list = /** @type {HTMLElement} */ (element);
+    dress(element);
     const watcher = new MutationObserver(() => {
       settle(list);
       offer(list);

@@ -2,6 +2,10 @@
 
 import { anchorTo } from "./parts/anchor.js";
 import { firstFocusable, onEscape } from "./parts/focus.js";
+import { look } from "./parts/look.js";
+import css from "./tooltip.css";
+
+const dress = look(css);
 
 /** A mouse has to rest for so many ms; one that leaves may come back as long. */
 const DELAY = { show: 300, hide: 150 };
@@ -16,6 +20,7 @@ let count = 0;
 const tooltip = {
   connect(element, _props, { signal }) {
     const box = /** @type {HTMLElement} */ (element);
+    dress(box);
     const tip = /** @type {HTMLElement} */ (element.lastElementChild);
     tip.popover = "manual";
     tip.id ||= `tw-tip-${++count}`;

@@ -1,8 +1,12 @@
 /** @import { Behaviour, BehaviourContext } from "../types.js" */
 /** @import { Point } from "./parts/pointers.js" */
 
+import { look } from "./parts/look.js";
 import { listensTo } from "./parts/overlay.js";
 import { isOnControl, listenAround, SLOP, within } from "./parts/pointers.js";
+import css from "./viewer.css";
+
+const dress = look(css);
 
 /** A key zooms by so much, and pans by so many px. */
 const STEP = { scale: 1.2, pan: 40 };
@@ -23,6 +27,7 @@ const limits = new WeakMap();
 const viewer = {
   connect(element, props, { signal, emit }) {
     const box = /** @type {HTMLElement} */ (element);
+    dress(element);
     limits.set(box, props);
     const camera = cameraOf(box, emit);
     follow(box, camera, signal);

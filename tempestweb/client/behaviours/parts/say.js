@@ -1,4 +1,8 @@
 import { viewOf } from "./focus.js";
+import { look } from "./look.js";
+import css from "./say.css";
+
+const dress = look(css);
 
 /**
  * Tells a screen reader what has no element of its own to be read.
@@ -8,6 +12,7 @@ import { viewOf } from "./focus.js";
  */
 export function say(element, text) {
   const view = viewOf(element);
+  dress(element);
   let place = view.querySelector(":scope > .tw-said");
   if (!place) {
     place = document.createElement("div");
