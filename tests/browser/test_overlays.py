@@ -190,6 +190,7 @@ def test_a_menu_opens_below_its_anchor_and_is_gone_when_one_has_chosen(
     heard = Heard()
     shown = with_menu(page, heard)
     shown.key("open").click()
+    shown.idle()
     menu = page.get_by_role("menu")
     expect(menu).to_be_visible()
     anchor = box_of(shown.key("open"))
@@ -249,6 +250,7 @@ def test_a_menu_of_a_language_from_the_right_ends_where_its_anchor_does(
 ) -> None:
     shown = with_menu(page, Heard(), Locale(language="he", rtl=True))
     shown.key("open").click()
+    shown.idle()
     menu = page.get_by_role("menu")
     expect(menu).to_be_visible()
     menu.evaluate(REST)
