@@ -1,5 +1,6 @@
 /** @import { Behaviour } from "../types.js" */
 
+import css from "./modal.css";
 import {
   focusBack,
   focusedNear,
@@ -7,9 +8,12 @@ import {
   onEscape,
   viewOf,
 } from "./parts/focus.js";
+import { look } from "./parts/look.js";
 import { askToDismiss } from "./parts/overlay.js";
 import { followDrags } from "./parts/pointers.js";
 import { isMotionWanted, whenAnswered } from "./parts/settle.js";
+
+const dress = look(css);
 
 /** Pulled down by so many px a sheet goes. */
 const PULL = 64;
@@ -23,6 +27,7 @@ const PULL = 64;
  */
 const modal = {
   connect(element, _props, { signal, emit }) {
+    dress(element);
     const dialog = /** @type {HTMLDialogElement} */ (element);
     const overlay = dialog.closest(".tw-overlay");
     const dismiss = () => askToDismiss(dialog, emit);

@@ -1,7 +1,11 @@
 /** @import { Behaviour } from "../types.js" */
 
 import { focusedNear } from "./parts/focus.js";
+import { look } from "./parts/look.js";
+import css from "./parts/navigation.css";
 import { isMotionWanted, makeInert } from "./parts/settle.js";
+
+const dress = look(css);
 
 const TIMING = { duration: 280, easing: "cubic-bezier(0.2, 0, 0, 1)" };
 
@@ -17,6 +21,7 @@ const told = new WeakMap();
  */
 const navigator = {
   connect(element, props, { signal }) {
+    dress(element);
     told.set(element, props);
     let { depth } = props;
     /** @type {EventTarget | null} */

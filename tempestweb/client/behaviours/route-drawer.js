@@ -1,6 +1,10 @@
 /** @import { Behaviour } from "../types.js" */
 
 import { focusBack, focusedNear, focusInside, onEscape } from "./parts/focus.js";
+import { look } from "./parts/look.js";
+import css from "./parts/navigation.css";
+
+const dress = look(css);
 
 /** @type {WeakMap<Element, { isOpen: boolean, before: HTMLElement | null }>} */
 const drawers = new WeakMap();
@@ -13,6 +17,7 @@ const drawers = new WeakMap();
  */
 const routeDrawer = {
   connect(element, { open }, { signal, emit }) {
+    dress(element);
     const state = { isOpen: false, before: null };
     drawers.set(element, state);
     element

@@ -1,6 +1,10 @@
 /** @import { Behaviour } from "../types.js" */
 
 import { arrowTarget } from "./parts/arrows.js";
+import { look } from "./parts/look.js";
+import css from "./parts/navigation.css";
+
+const dress = look(css);
 
 /**
  * The arrow keys of a list of tabs: each leads to a tab and shows it.
@@ -9,6 +13,7 @@ import { arrowTarget } from "./parts/arrows.js";
  */
 const tabs = {
   connect(element, _props, { signal }) {
+    dress(element);
     element.addEventListener(
       "keydown",
       (event) => {

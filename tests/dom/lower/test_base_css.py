@@ -40,3 +40,15 @@ def test_every_selector_is_about_tempestwebs_own_classes(family: Path) -> None:
     assert selectors
     for selector in selectors:
         assert re.search(r"\.(tw-|tempestweb)", selector), selector
+
+
+def test_every_family_is_in_the_runtime_or_comes_with_a_behaviour() -> None:
+    client = Path(tempestweb.__file__).with_name("client")
+    sheets = [client / "core.css", *client.glob("behaviours/**/*.css")]
+    found = [
+        name
+        for sheet in sheets
+        for name in re.findall(r"dom/lower/([\w-]+\.css)", rules(sheet))
+    ]
+
+    assert set(found) == {family.name for family in FAMILIES}
