@@ -20,8 +20,8 @@ from tempest_core import (
 
 from tempestweb.dom.node import Node, Reaction, Reply
 from tempestweb.errors import HandlerError
-from tests.dom.lower.test_inputs import nothing
 from tests.support.lowered import Frames
+from tests.support.reports import nothing
 
 Lower = Callable[[Widget], Node]
 

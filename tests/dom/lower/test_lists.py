@@ -23,8 +23,8 @@ from tempest_core import (
 
 from tempestweb.dom.node import Node, Reaction
 from tempestweb.errors import DuplicateKeyError
-from tests.dom.lower.test_inputs import nothing, report
 from tests.support.lowered import Frames
+from tests.support.reports import nothing, report
 
 Lower = Callable[[Widget], Node]
 

@@ -9,7 +9,7 @@ import pytest
 from tempest_core import KeyboardAvoidingView, PageChangeEvent, PageView, Text, Widget
 
 from tempestweb.dom.node import Node
-from tests.dom.lower.test_inputs import nothing, report
+from tests.support.reports import nothing, report
 
 Lower = Callable[[Widget], Node]
 
