@@ -23,8 +23,9 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from benchmarks.tables import print_table
 from scripts import browser as chromium
 from tempestweb.wasm.archives import write_archive
-from tempestweb.wasm.build import BuildOptions, build, own_modules
+from tempestweb.wasm.build import BuildOptions, build
 from tempestweb.wasm.distribution import get_distribution
+from tempestweb.wasm.own import own_modules
 from tempestweb.wasm.report import LATER, sizes
 from tempestweb.wasm.wheels import Wheel, get_wheels
 

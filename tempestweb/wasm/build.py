@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-import tempestweb
 from tempestweb.errors import BuildError
 from tempestweb.wasm.archives import Parts, divide, write_archive
 from tempestweb.wasm.cache import digest
 from tempestweb.wasm.compression import compress
 from tempestweb.wasm.distribution import Distribution, get_distribution, pinned
 from tempestweb.wasm.imports import check_imports
-from tempestweb.wasm.project import MARK, Project, read_project
+from tempestweb.wasm.output import MARK, check_output, new_folder
+from tempestweb.wasm.own import own_modules
+from tempestweb.wasm.project import Project, read_project
 from tempestweb.wasm.pwa import SERVICE_WORKER, installable, service_worker
 from tempestweb.wasm.site import (
     INDEX,
@@ -44,12 +43,6 @@ _RUNTIME: Final = {
     "pyodide.asm.mjs": "pyodide.asm.js",
     "pyodide.asm.wasm": "pyodide.asm.wasm",
 }
-
-#: Parts of this package that no page needs.
-_ELSEWHERE: Final = ("cli", "server", "jupyter", "client", "static", "labextension")
-
-#: What of the row `wasm` runs in a page.
-_OF_PAGES: Final = ("__init__.py", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +108,8 @@ def build(
     project = read_project(
         app, include=chosen.include, requirements=chosen.requirements
     )
-    _check_output(output, project)
-    with _new_folder(output) as folder:
+    check_output(output, project.folder)
+    with new_folder(output) as folder:
         built = Built(output, project)
         _fill(folder, built, chosen, tell)
     return built
@@ -248,52 +241,3 @@ def _compiled(
         for source, copy in zip(sources, compiled, strict=True):
             shutil.copyfile(source, copy)
     return compiled[0], compiled[1:]
-
-
-def own_modules() -> Iterator[tuple[str, bytes]]:
-    """List the modules of this package that a page needs."""
-    root = Path(tempestweb.__file__).parent
-    for path in sorted(root.rglob("*")):
-        inside = path.relative_to(root)
-        if path.suffix != ".py" or inside.parts[0] in _ELSEWHERE:
-            continue
-        is_wanted = inside.parts[0] != "wasm" or inside.parts[1] in _OF_PAGES
-        if is_wanted:
-            yield f"tempestweb/{inside.as_posix()}", path.read_bytes()
-
-
-def _check_output(output: Path, project: Project) -> None:
-    if not output.exists():
-        return
-    is_ours = (output / MARK).is_file()
-    if not output.is_dir() or (not is_ours and any(output.iterdir())):
-        raise BuildError(
-            f"{output} is there already and was not made by this command",
-            "Choose another --output, or remove it.",
-        )
-    if output.resolve() in (project.folder, *project.folder.parents):
-        raise BuildError(f"{output} holds the app itself", "Choose another --output.")
-
-
-@contextmanager
-def _new_folder(output: Path) -> Iterator[Path]:
-    """Fill a folder that takes the place of another one when it is whole."""
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=output.parent, prefix=".build-") as place:
-        new, old = Path(place, "new"), Path(place, "old")
-        new.mkdir()
-        yield new
-        if output.exists():
-            output.rename(old)
-        try:
-            new.rename(output)
-        except OSError:
-            if old.exists():
-                old.rename(output)
-            raise
-
-
-def read_mark(folder: Path) -> dict[str, Any]:
-    """Read what a build says about itself."""
-    data: dict[str, Any] = json.loads((folder / MARK).read_text("utf-8"))
-    return data

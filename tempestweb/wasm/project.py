@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,11 +13,9 @@ from packaging.requirements import Requirement
 
 from tempestweb.descriptions import Description, describe, name_of, readable
 from tempestweb.errors import BuildError
+from tempestweb.wasm.folders import all_files
 from tempestweb.wasm.imports import local_imports
 from tempestweb.wasm.requirements import requirements_of
-
-#: Folders that hold nothing of an app.
-_SKIPPED: Final = frozenset({"__pycache__", "node_modules", "dist", "build"})
 
 #: The most that the files of an app may weigh together, in bytes.
 MOST_BYTES: Final = 50 * 1024 * 1024
@@ -89,7 +86,7 @@ def read_project(
         )
     entry = entry.resolve()
     folder = entry.parent
-    found = set(_all_files(folder) if path.is_dir() else _imported(entry))
+    found = set(_files_of_apps(folder) if path.is_dir() else _imported(entry))
     for pattern in include:
         matching = [p for p in folder.glob(pattern) if p.is_file()]
         if not matching:
@@ -129,24 +126,8 @@ def _read(paths: Sequence[Path], folder: Path) -> dict[str, bytes]:
     return files
 
 
-def _all_files(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".")
-            and name not in _SKIPPED
-            # A virtual environment, or what this command has built.
-            and not (Path(place, name) / "pyvenv.cfg").exists()
-            and not (Path(place, name) / MARK).exists()
-        )
-        for name in names:
-            if not name.startswith(".") and not name.endswith((".pyc", ".ipynb")):
-                yield Path(place, name)
-
-
-#: Tells that a folder was made by a build, which may make it anew.
-MARK: Final = "tempestweb-build.json"
+def _files_of_apps(folder: Path) -> Iterator[Path]:
+    return (path for path in all_files(folder) if path.suffix != ".ipynb")
 
 
 def _imported(entry: Path) -> Iterator[Path]:
@@ -159,7 +140,7 @@ def _imported(entry: Path) -> Iterator[Path]:
         for name in local_imports(module.read_bytes()):
             beside = [folder / f"{name}.py"]
             if (folder / name).is_dir():
-                beside = list(_all_files(folder / name))
+                beside = list(_files_of_apps(folder / name))
             for file in beside:
                 if file.is_file() and file not in seen:
                     seen.add(file)

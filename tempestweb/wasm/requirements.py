@@ -35,7 +35,29 @@ def requirements_of(entry: Path, listed: Path | None = None) -> list[Requirement
     Raises:
         BuildError: It cannot be read, or is no requirement; names file and line.
     """
-    lines, source = _lines(entry, listed)
+    return _read(*_lines(entry, listed))
+
+
+def requirements_of_folder(
+    folder: Path, listed: Path | None = None
+) -> list[Requirement]:
+    """Read what the notebooks of a folder need.
+
+    The first of these that is there: a list that was named, the folder's
+    `requirements.txt`, its `pyproject.toml`.
+
+    Raises:
+        BuildError: It cannot be read, or is no requirement; names file and line.
+    """
+    usual = folder / "requirements.txt"
+    if listed is None and usual.is_file():
+        listed = usual
+    if listed is not None:
+        return _read(_from_list(listed), listed.name)
+    return _read(*_of_project(folder))
+
+
+def _read(lines: Sequence[str], source: str) -> list[Requirement]:
     found: dict[str, Requirement] = {}
     for line in lines:
         try:
@@ -73,7 +95,11 @@ def _lines(entry: Path, listed: Path | None) -> tuple[list[str], str]:
             for line in block["content"].splitlines(keepends=True)
         )
         return _dependencies(_toml(text, entry.name), entry.name), entry.name
-    project = entry.parent / "pyproject.toml"
+    return _of_project(entry.parent)
+
+
+def _of_project(folder: Path) -> tuple[list[str], str]:
+    project = folder / "pyproject.toml"
     if project.is_file():
         data = _toml(_text(project), project.name).get("project", {})
         return _dependencies(data, project.name), project.name

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +22,8 @@ from tempestweb.errors import BuildError
 from tempestweb.wasm.cache import cache_folder, digest, make_once
 from tempestweb.wasm.distribution import pinned
 from tempestweb.wasm.requirements import applies
+
+_PIP: Final = Path(__file__).with_name("pip_for_pages.py")
 
 #: What pip says of an index that does not answer.
 _UNREACHABLE: Final = re.compile(
@@ -64,7 +68,7 @@ def get_wheels(requirements: Iterable[Requirement]) -> list[Wheel]:
     wanted.sort()
     name = digest(*pinned().platforms, *wanted)
     folder = make_once(
-        cache_folder("wheels") / name, lambda place: _download(wanted, place)
+        cache_folder("wheels") / name, lambda place: _run_pip(wanted, place)
     )
     return [read_wheel(path) for path in sorted(folder.glob("*.whl"))]
 
@@ -95,31 +99,8 @@ def _modules(names: Iterable[str]) -> Iterable[str]:
             yield name.partition(".")[0]
 
 
-def _download(wanted: Sequence[str], place: Path) -> None:
-    """Download wheels, until each has what it needs in a page.
-
-    pip takes markers for the machine that it runs on, so some may be missing still.
-    """
-    lines = list(wanted)
-    while True:
-        _run_pip(lines, place)
-        wheels = [read_wheel(path) for path in place.glob("*.whl")]
-        present = {wheel.name for wheel in wheels}
-        missing = sorted(
-            {
-                _for_pip(requirement)
-                for wheel in wheels
-                for requirement in wheel.requires
-                if canonicalize_name(requirement.name) not in present
-            }
-        )
-        if not missing:
-            return
-        lines = [*lines, *missing]
-
-
 def _for_pip(requirement: Requirement) -> str:
-    # That its marker holds in a page is known; pip would ask about this machine.
+    # That its marker holds in a page is known.
     plain = Requirement(str(requirement))
     plain.marker = None
     return str(plain)
@@ -128,21 +109,25 @@ def _for_pip(requirement: Requirement) -> str:
 def _run_pip(lines: Sequence[str], place: Path) -> None:
     wanted = pinned()
     tag = wanted.python.replace(".", "")
-    command = [
-        *(sys.executable, "-m", "pip", "download", "--quiet", "--retries=1"),
-        *("--disable-pip-version-check", "--no-input", "--only-binary=:all:"),
-        *("--implementation=cp", f"--python-version={wanted.python}"),
-        *(f"--abi=cp{tag}", "--abi=abi3", "--abi=none", f"--dest={place}"),
-        *(f"--platform={platform}" for platform in wanted.platforms),
-        *lines,
-    ]
-    answer = subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", errors="replace"
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        environment = Path(folder, "environment.json")
+        environment.write_text(json.dumps(wanted.environment), "utf-8")
+        command = [
+            *(sys.executable, str(_PIP), str(environment)),
+            *("download", "--quiet", "--retries=1"),
+            *("--disable-pip-version-check", "--no-input", "--only-binary=:all:"),
+            *("--implementation=cp", f"--python-version={wanted.python}"),
+            *(f"--abi=cp{tag}", "--abi=abi3", "--abi=none", f"--dest={place}"),
+            *(f"--platform={platform}" for platform in wanted.platforms),
+            *lines,
+        ]
+        answer = subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", errors="replace"
+        )
     if answer.returncode == 0:
         return
     said = answer.stderr
-    if "No module named pip" in said:
+    if "No module named 'pip" in said:
         raise BuildError(
             "wheels are fetched with pip, which is not installed",
             "Install it: pip install 'tempestweb[wasm]'.",

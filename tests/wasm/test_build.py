@@ -8,7 +8,7 @@ from tempestweb import cli
 from tempestweb.errors import BuildError
 from tempestweb.wasm import build as building
 from tempestweb.wasm.build import build
-from tempestweb.wasm.project import MARK
+from tempestweb.wasm.output import MARK
 from tests.wasm.conftest import VIEW, Write
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tempestweb.errors import BuildError
-from tempestweb.wasm.project import MARK, read_project
+from tempestweb.wasm.output import MARK
+from tempestweb.wasm.project import read_project
 from tempestweb.wasm.requirements import requirements_of
 from tests.wasm.conftest import VIEW, Write
 
