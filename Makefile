@@ -61,6 +61,10 @@ build: $(PACKAGES) $(CLIENT) ## build the sdist and the wheel into dist/
 	rm -rf dist
 	$(PY) -m hatchling build
 
+.PHONY: lite
+lite: $(PACKAGES) $(CLIENT) ## build the JupyterLite site of the examples into build/lite
+	@$(PY) -m scripts.lite
+
 .PHONY: bench
 bench: $(PACKAGES) $(CLIENT) ## run the benchmarks and print their tables
 	$(PY) -m benchmarks

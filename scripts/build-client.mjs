@@ -58,6 +58,8 @@ const scheme = await bundle("scheme.js", {}, "iife");
 const serviceWorker = await bundle("service-worker.js", {
   "process.env.NODE_ENV": '"production"',
 });
+const lite = await bundle("lite.js", {});
+const liteWorker = await bundle("lite-worker.js", {});
 const wasmCss = await stylesheet([...PAGE_CSS, "wasm.css"]);
 const bootstrap = await bundle("bootstrap.js", { RUNTIME_HASH: JSON.stringify(hash) });
 
@@ -76,6 +78,8 @@ await writeFile(new URL("worker.js", output), worker);
 await writeFile(new URL("scheme.js", output), scheme);
 await writeFile(new URL("service-worker.js", output), serviceWorker);
 await writeFile(new URL("wasm.css", output), wasmCss);
+await writeFile(new URL("lite.js", output), lite);
+await writeFile(new URL("lite-worker.js", output), liteWorker);
 // Last: what finds it finds the others.
 await writeFile(new URL("runtime.hash", output), hash);
 

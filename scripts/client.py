@@ -26,7 +26,7 @@ OUTPUTS = tuple(
         *("static/early.js", "static/base.css", "static/runtime.hash"),
         *("static/behaviours.json", *(f"static/behaviour-{n}" for n in BEHAVIOURS)),
         *("static/wasm.js", "static/worker.js", "static/scheme.js", "static/wasm.css"),
-        "static/service-worker.js",
+        *("static/service-worker.js", "static/lite.js", "static/lite-worker.js"),
         "labextension/package.json",
     )
 )

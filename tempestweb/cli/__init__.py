@@ -20,7 +20,10 @@ COMMANDS: Final = {
 }
 
 #: Other modules for a command, by the `--mode` that it is called with.
-MODES: Final = {("dev", "wasm"): "tempestweb.cli.dev_page"}
+MODES: Final = {
+    ("dev", "wasm"): "tempestweb.cli.dev_page",
+    ("build", "lite"): "tempestweb.cli.build_site",
+}
 
 #: The packages that a command may lack, and the extra of this one that brings them.
 EXTRAS: Final = {

@@ -32,7 +32,11 @@ def run(arguments: Sequence[str]) -> int:
         "app", metavar="APP", help="a Python file with a `view`, or its folder"
     )
     parser.add_argument(
-        "--mode", choices=["wasm"], default="wasm", help="where Python runs: the page"
+        "--mode",
+        choices=["wasm", "lite"],
+        default="wasm",
+        help="wasm: a page that is the app; lite: a JupyterLite site of a folder of "
+        "notebooks, see --mode lite --help",
     )
     parser.add_argument(
         "--output",
@@ -79,32 +83,19 @@ def run(arguments: Sequence[str]) -> int:
         f"{built.project.description.title}: {built.folder}",
         *table(sizes(built.folder)),
         "",
-        f"To look at it: {_SERVE.format(folder=built.folder)}",
+        f"To look at it: {SERVE.format(folder=built.folder)}",
     ]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
 
 #: A static host that every Python brings.
-_SERVE: Final = "python -m http.server --directory {folder}"
+SERVE: Final = "python -m http.server --directory {folder}"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what `build` and `dev` have in common."""
-    parser.add_argument(
-        "--pyodide",
-        default="",
-        metavar="SOURCE",
-        help="where Pyodide comes from: a folder or archive, npm, or cdn; npm, else "
-        "cdn, if not said",
-    )
-    parser.add_argument(
-        "--requirements",
-        type=Path,
-        metavar="FILE",
-        help="what the app needs, one a line; if not said, the app's script block or "
-        "pyproject.toml has it",
-    )
+    add_sources(parser, "the app needs", "the app's script block or pyproject.toml")
     parser.add_argument(
         "--include",
         action="append",
@@ -119,6 +110,29 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="MODULE",
         help="do not complain that the app imports it",
+    )
+
+
+def add_sources(parser: argparse.ArgumentParser, need: str, usual: str) -> None:
+    """Add where Pyodide and packages come from.
+
+    Args:
+        parser: The parser.
+        need: Who needs packages.
+        usual: What says which, if a command line does not.
+    """
+    parser.add_argument(
+        "--pyodide",
+        default="",
+        metavar="SOURCE",
+        help="where Pyodide comes from: a folder or archive, npm, or cdn; npm, else "
+        "cdn, if not said",
+    )
+    parser.add_argument(
+        "--requirements",
+        type=Path,
+        metavar="FILE",
+        help=f"what {need}, one a line; if not said, {usual} has it",
     )
 
 

@@ -3,8 +3,8 @@
  * one does, and keeps the whole site, so that it works without a network.
  */
 
-import { isForPage, relay } from "./lite/relay.js";
 import { Keeper } from "./lite/keeper.js";
+import { isForPage, relay } from "./lite/relay.js";
 
 /** @typedef {{ url: string, revision: string | null }} Entry */
 
@@ -12,7 +12,7 @@ const worker = /** @type {any} */ (self);
 
 // The list comes from the build of the site, which looks for this very text.
 /** @type {Entry[]} */
-const entries = worker.__WB_MANIFEST;
+const entries = /** @type {any} */ (self).__WB_MANIFEST;
 
 const keeper = new Keeper(entries, worker.registration.scope);
 

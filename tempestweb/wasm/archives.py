@@ -13,7 +13,7 @@ from typing import Final
 from tempestweb.wasm.cache import digest
 
 #: The first moment that a zip archive can tell: the same content, the same bytes.
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 #: What Python needs to come up, imported or not.
 _ALWAYS: Final = re.compile(
@@ -104,7 +104,7 @@ def write_archive(files: Mapping[str, bytes]) -> bytes:
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w", zipfile.ZIP_STORED) as archive:
         for name, data in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry = zipfile.ZipInfo(name, EPOCH)
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, data)
     return result.getvalue()

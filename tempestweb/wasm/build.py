@@ -16,7 +16,7 @@ from tempestweb.wasm.compression import compress
 from tempestweb.wasm.distribution import Distribution, get_distribution, pinned
 from tempestweb.wasm.imports import check_imports
 from tempestweb.wasm.output import MARK, check_output, new_folder
-from tempestweb.wasm.own import own_modules
+from tempestweb.wasm.own import own_modules, static_file
 from tempestweb.wasm.project import Project, read_project
 from tempestweb.wasm.pwa import SERVICE_WORKER, installable, service_worker
 from tempestweb.wasm.site import (
@@ -25,7 +25,6 @@ from tempestweb.wasm.site import (
     as_json,
     client_files,
     index_page,
-    worker_source,
     write,
 )
 from tempestweb.wasm.snapshot import Picture, take
@@ -155,7 +154,7 @@ def _fill(
     page = index_page(project.description, findings, app, links)
     content[INDEX] = page.encode()
     if options.is_installable:
-        source = worker_source()
+        source = static_file(SERVICE_WORKER).decode()
         content[SERVICE_WORKER] = service_worker(source, content).encode()
     write(folder, {**content, MARK: as_json({"app": project.entry})})
     if options.is_compressed and workshop.node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -40,13 +40,21 @@ class Size:
     compressed: int
 
 
-def sizes(folder: Path) -> dict[str, Size]:
-    """Weigh a built folder by part."""
+def sizes(
+    folder: Path, part_of: Callable[[Path], str] | None = None
+) -> dict[str, Size]:
+    """Weigh a built folder by part.
+
+    Args:
+        folder: The folder.
+        part_of: Names the part that a path in it belongs to; None: those of a page.
+    """
+    name_of = part_of or _part_of
     found: dict[str, Size] = {}
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path.suffix in {".br", ".gz"}:
             continue
-        part = _part_of(path.relative_to(folder))
+        part = name_of(path.relative_to(folder))
         raw = path.stat().st_size
         before = found.get(part, Size(0, 0))
         found[part] = Size(before.raw + raw, before.compressed + _compressed(path, raw))

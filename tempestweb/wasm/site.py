@@ -11,16 +11,13 @@ from typing import Any, Final
 
 from tempestweb.descriptions import Description
 from tempestweb.dom.html import embedded_css, embedded_json, escape
-from tempestweb.errors import BuildError
 from tempestweb.wasm.cache import digest
+from tempestweb.wasm.own import STATIC, static_file
 from tempestweb.wasm.page.preview import TOKEN, VIEW
 from tempestweb.wasm.page.probe import Findings, Look
-from tempestweb.wasm.pwa import SERVICE_WORKER, Installable
+from tempestweb.wasm.pwa import Installable
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
-
-#: The client as it was built, in the package.
-_STATIC: Final = Path(__file__).parent.parent / "static"
 
 #: What of it a static page loads.
 _CLIENT: Final = ("wasm.js", "worker.js", "scheme.js", "early.js", "wasm.css")
@@ -54,28 +51,9 @@ def client_files() -> tuple[str, dict[str, bytes]]:
     Raises:
         BuildError: This installation has none.
     """
-    names = [*_CLIENT, *(path.name for path in _STATIC.glob("behaviour-*.js"))]
-    files = {name: _read(name) for name in sorted(names)}
+    names = [*_CLIENT, *(path.name for path in STATIC.glob("behaviour-*.js"))]
+    files = {name: static_file(name) for name in sorted(names)}
     return f"client-{digest(*files.values())}", files
-
-
-def worker_source() -> str:
-    """Return the client's service worker.
-
-    Raises:
-        BuildError: This installation has none.
-    """
-    return _read(SERVICE_WORKER).decode()
-
-
-def _read(name: str) -> bytes:
-    try:
-        return (_STATIC / name).read_bytes()
-    except FileNotFoundError as error:
-        raise BuildError(
-            f"this installation of tempestweb has no {name}",
-            "Install a wheel, or run `make build` in a checkout.",
-        ) from error
 
 
 def index_page(

@@ -1,7 +1,7 @@
 /** All files of a site, kept in the browser; what changed is all that is fetched anew. */
 
 /** How long nothing must have been asked for before files are kept, in ms. */
-const QUIET = 5000;
+const QUIET = 10_000;
 
 /** How many files are fetched at a time. */
 const LANES = 4;
@@ -17,11 +17,11 @@ export class Keeper {
    */
   constructor(entries, scope) {
     this.scope = scope;
-    /** Where each file is kept, by its address. */
+    /** Where each file is kept, by its path below the scope. */
     this.places = new Map(
       entries.map(({ url, revision }) => {
-        const { href } = new URL(url.split("/").map(encodeURIComponent).join("/"), scope);
-        return [href, revision ? `${href}?revision=${revision}` : href];
+        const name = new URLSearchParams({ file: url, revision: revision ?? "" });
+        return [url, new URL(`?${name}`, scope).href];
       }),
     );
     this.lastAsked = Date.now();
@@ -37,22 +37,21 @@ export class Keeper {
    */
   async answer(request) {
     this.lastAsked = Date.now();
-    const address = this.addressOf(request.url);
-    const place = this.places.get(address);
+    const path = this.pathOf(request.url);
+    const place = path === null ? undefined : this.places.get(path);
     if (place !== undefined) {
-      const cache = await this.open();
-      const kept = await cache.match(place);
+      const kept = await (await this.open()).match(place);
       if (kept) return kept;
-    } else if (this.places.has(`${address}/index.html`)) {
+    } else if (this.places.has(`${path}/index.html`)) {
       const { search } = new URL(request.url);
-      return Response.redirect(`${address}/${search}`);
+      return Response.redirect(new URL(`${path}/${search}`, this.scope));
     }
     try {
       return await fetch(request);
     } catch (error) {
-      const isKept = place === undefined && address.startsWith(this.scope);
+      const isOurs = path !== null && place === undefined;
       // All that there is has been kept: the site has no such file, network or not.
-      if (isKept && (await this.isComplete())) return new Response("", { status: 404 });
+      if (isOurs && (await this.isComplete())) return new Response("", { status: 404 });
       throw error;
     }
   }
@@ -65,11 +64,18 @@ export class Keeper {
     return this.keeping;
   }
 
-  /** @param {string} url */
-  addressOf(url) {
+  /**
+   * Returns the path of a file of the site; null for what is elsewhere.
+   *
+   * @param {string} url
+   */
+  pathOf(url) {
     const { origin, pathname } = new URL(url);
     const address = origin + pathname;
-    return address.endsWith("/") ? `${address}index.html` : address;
+    if (!address.startsWith(this.scope)) return null;
+    // Pages escape the same name in more than one way.
+    const path = decoded(address.slice(this.scope.length));
+    return path === "" || path.endsWith("/") ? `${path}index.html` : path;
   }
 
   open() {
@@ -87,11 +93,15 @@ export class Keeper {
     if (todo.length > 0) await this.quiet();
     const lane = async () => {
       for (let next = todo.pop(); next; next = todo.pop()) {
-        const [address, place] = next;
+        const [path, place] = next;
+        const address = new URL(
+          path.split("/").map(encodeURIComponent).join("/"),
+          this.scope,
+        );
         // Not an older one that the browser happens to have.
         const response = await fetch(address, { cache: "no-cache" });
         if (!response.ok) throw new Error(`${address}: status ${response.status}`);
-        await cache.put(place, response);
+        await cache.put(place, await unredirected(response));
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
@@ -115,5 +125,26 @@ export class Keeper {
     for (let rest = QUIET; rest > 0; rest = this.lastAsked + QUIET - Date.now()) {
       await new Promise((wake) => setTimeout(wake, rest));
     }
+  }
+}
+
+/**
+ * Returns a response that a page can be opened with, wherever it came from.
+ *
+ * @param {Response} response
+ */
+async function unredirected(response) {
+  if (!response.redirected) return response;
+  return new Response(await response.blob(), { headers: response.headers });
+}
+
+/** @param {string} path */
+function decoded(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    // A stray percent sign: no file of a site has such a name.
+    if (error instanceof URIError) return path;
+    throw error;
   }
 }

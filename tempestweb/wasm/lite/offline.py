@@ -1,0 +1,64 @@
+"""What makes a site quick, and lets it work without a network after its first visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Final
+
+from tempestweb.wasm.own import static_file
+from tempestweb.wasm.pwa import SERVICE_WORKER, service_worker
+
+#: The client's part in the pages of a site.
+_SCRIPT: Final = "lite.js"
+
+#: The service worker's source.
+_WORKER: Final = "lite-worker.js"
+
+#: What is put into each page's head.
+_HEAD: Final = Path(__file__).with_name("head.html")
+_LINK: Final = '<link rel="prefetch" href="{url}">'
+
+#: What only pages that are applications have.
+_APPLICATION: Final = 'id="jupyter-lite-main"'
+
+_END: Final = "</head>"
+
+
+def finish(site: Path, first: Sequence[str]) -> None:
+    """Complete a site that JupyterLite has built.
+
+    Args:
+        site: Its folder.
+        first: The files that a kernel loads when it starts.
+    """
+    (site / _SCRIPT).write_bytes(static_file(_SCRIPT))
+    # Hosts that make pages of their own of what they find let it be then.
+    (site / ".nojekyll").touch()
+    for page in sorted(site.rglob("index.html")):
+        text = page.read_text("utf-8")
+        if _APPLICATION in text:
+            up = "../" * (len(page.relative_to(site).parts) - 1)
+            page.write_text(_with_head(text, up, first), "utf-8")
+    content = {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in _kept(site)
+        if path.name != SERVICE_WORKER
+    }
+    source = static_file(_WORKER).decode()
+    (site / SERVICE_WORKER).write_text(service_worker(source, content), "utf-8")
+
+
+def _with_head(page: str, up: str, first: Sequence[str]) -> str:
+    links = "\n".join(_LINK.format(url=escape(up + name)) for name in first)
+    template = Template(_HEAD.read_text("utf-8"))
+    head = template.substitute(links=links, up=up)
+    return page.replace(_END, f"{head}{_END}", 1)
+
+
+def _kept(site: Path) -> Iterator[Path]:
+    for path in sorted(site.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            yield path

@@ -1,0 +1,124 @@
+"""A JupyterLite site in a real browser: nothing behind it, then nothing at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from scripts import browser as chromium
+from scripts.client import ROOT
+from tempestweb.wasm.lite.build import build_site
+from tests.support.browser import PAGE_SCRIPT, Complaints
+from tests.support.jupyter import Notebook, write_notebook
+from tests.support.static_site import StaticSite
+
+COUNTER = ROOT / "examples" / "counter" / "app.py"
+
+CELLS = (
+    "import app, humanize, tempestweb",
+    "counter = tempestweb.App(app.make_state(), app.view)\ncounter",
+    "counter.set_state(lambda state: setattr(state, 'value', 41))\n"
+    "humanize.intword(1_000_000)",
+)
+
+OFFLINE = "html[data-tw-offline=ready]"
+
+OFFLINE_MILLISECONDS = 60_000
+"""How long all files may take; ten seconds of quiet, then about three."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticSite]:
+    """A site of one notebook, with a module of its own and a package."""
+    folder = tmp_path_factory.mktemp("lite")
+    notebooks = folder / "notebooks"
+    write_notebook(notebooks / "first.ipynb", CELLS, kernel="python")
+    (notebooks / "app.py").write_bytes(COUNTER.read_bytes())
+    (notebooks / "requirements.txt").write_text("humanize>=4\n")
+    (notebooks / "jupyter-lite.json").write_text(
+        '{"jupyter-config-data": {"exposeAppInBrowser": true}}'
+    )
+    build_site(str(notebooks), folder / "site")
+    served = StaticSite(folder / "site")
+    served.start()
+    yield served
+    served.stop()
+
+
+class Visitor:
+    """A person with a browser of their own, which can be closed and opened again.
+
+    Attributes:
+        strangers: What was asked of other hosts, none of which can be reached.
+    """
+
+    def __init__(self, browser: Browser, profile: Path, complaints: Complaints) -> None:
+        self.strangers: list[str] = []
+        self._browser = browser
+        self._profile = profile
+        self._complaints = complaints
+
+    @contextmanager
+    def opens(self, site: StaticSite) -> Iterator[Notebook]:
+        """Start the browser and open the notebook."""
+        context = self._browser.browser_type.launch_persistent_context(
+            self._profile,
+            executable_path=chromium.find(),
+            args=[
+                *chromium.FLAGS,
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+            ],
+            chromium_sandbox=not chromium.needs_no_sandbox(),
+            viewport={"width": 1280, "height": 900},
+        )
+        self._watch(context, site)
+        page = context.pages[0]
+        url = f"{site.url}lab/index.html?path=first.ipynb"
+        notebook = Notebook(page, site.folder, url, self._complaints)
+        notebook.open()
+        yield notebook
+        context.close()
+
+    def _watch(self, context: BrowserContext, site: StaticSite) -> None:
+        context.add_init_script(path=PAGE_SCRIPT)
+        self._complaints.listen_to(context)
+        context.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((site.origin, "data:", "blob:"))
+                else self.strangers.append(request.url)
+            ),
+        )
+
+
+def counts(notebook: Notebook) -> None:
+    """Run the notebook: the app is in its cell, and answers a click."""
+    notebook.run_all()
+    notebook.idle()
+    app = notebook.output(1)
+    expect(app.locator("[data-key=count]")).to_have_text("Count: 41")
+    expect(notebook.output(2)).to_contain_text("1.0 million")
+    app.locator("[data-key=up]").click()
+    notebook.idle()
+    expect(app.locator("[data-key=count]")).to_have_text("Count: 42")
+
+
+def test_a_site_works_alone_and_after_one_visit_without_a_network(
+    site: StaticSite, browser: Browser, tmp_path: Path, complaints: Complaints
+) -> None:
+    visitor = Visitor(browser, tmp_path / "profile", complaints)
+    with visitor.opens(site) as notebook:
+        counts(notebook)
+        notebook.page.locator(OFFLINE).wait_for(
+            state="attached", timeout=OFFLINE_MILLISECONDS
+        )
+    site.stop()
+    with visitor.opens(site) as notebook:
+        counts(notebook)
+    assert visitor.strangers == []
+    assert complaints.unexpected() == []
