@@ -10,6 +10,7 @@ from tempestweb.embedding.widget import Embed
 from tempestweb.errors import (
     AppError,
     AppLoadError,
+    DownloadError,
     DuplicateKeyError,
     HandlerError,
     HandlerSignatureError,
@@ -19,12 +20,14 @@ from tempestweb.errors import (
     ViewError,
 )
 from tempestweb.extension import load_ipython_extension
+from tempestweb.files import UploadedFile, UploadEvent
 from tempestweb.memo import each, memo
 
 __all__ = [
     "App",
     "AppError",
     "AppLoadError",
+    "DownloadError",
     "DuplicateKeyError",
     "Embed",
     "HandlerError",
@@ -32,6 +35,8 @@ __all__ = [
     "ProtocolError",
     "StyleError",
     "TempestwebError",
+    "UploadEvent",
+    "UploadedFile",
     "ViewError",
     "each",
     "load_ipython_extension",

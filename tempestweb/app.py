@@ -36,6 +36,7 @@ from tempestweb.addresses import address_of, routes_of
 from tempestweb.capture import caught_by, current_catcher
 from tempestweb.dom.lower import Context, lower_scene
 from tempestweb.dom.style import theme_rule
+from tempestweb.downloads import Data, content_of
 from tempestweb.driver import Driver, HostOptions
 from tempestweb.errors import AppError, ViewError
 from tempestweb.jobs import Job, current_job
@@ -48,6 +49,7 @@ from tempestweb.session import Scene as SessionScene
 from tempestweb.session import Session
 from tempestweb.snapshots import Snapshot
 from tempestweb.themes import DEFAULT_THEME, resolved, rethemed
+from tempestweb.transfers import Transfers
 from tempestweb.viewless import no_view
 from tempestweb.watching import forget_modules, watch_folder
 
@@ -105,6 +107,8 @@ class App(tempest_core.App[S]):
         host: How the host wants the app to run; a notebook wants the default.
         persist: Whether the state is to survive a reload of the page. A static page
             keeps it in the browser; elsewhere the kernel or the server has it anyway.
+        max_upload: How many bytes a user may give the app at once; None: what the host
+            says, which is 50 MB unless configured.
     """
 
     if not TYPE_CHECKING:
@@ -125,6 +129,7 @@ class App(tempest_core.App[S]):
         locale: Locale | None = None,
         host: HostOptions | None = None,
         persist: bool = False,
+        max_upload: int | None = None,
     ) -> None:
         if not callable(view):
             raise ViewError(
@@ -153,6 +158,10 @@ class App(tempest_core.App[S]):
         self._outlet = (
             Outlet(echoes=self._host.echoes_output) if self._host.development else None
         )
+        transfers = Transfers(
+            max_upload=self._host.max_upload if max_upload is None else max_upload,
+            piece=self._host.piece,
+        )
         self._driver = Driver(
             Session(
                 self._scene,
@@ -160,6 +169,8 @@ class App(tempest_core.App[S]):
                 on_environment=self._take_environment,
                 on_navigate=self._take_address,
                 on_dismiss=super().dismiss,
+                on_files=transfers.uploads.claim,
+                address_of=transfers.uploads.address_of,
                 options=self._host.session,
                 output=self._outlet,
             ),
@@ -167,6 +178,7 @@ class App(tempest_core.App[S]):
             # Handlers make widgets too: dialogs, for instance.
             surround=lambda: self._surroundings(self._resolved_theme()),
             async_loop=self._host.async_loop,
+            transfers=transfers,
         )
         if self._outlet is not None:
             self._outlet.send_soon = self._driver.send_output_soon
@@ -401,6 +413,25 @@ class App(tempest_core.App[S]):
         job = current_job()
         if job is not None:
             job.stop_if_asked()
+
+    def download(self, name: str, data: Data, media_type: str | None = None) -> None:
+        """Give a file to the user: the browser saves it where it saves downloads.
+
+        In a handler it is the user who caused the event who gets it, else the one who
+        did something last. It is given once, in one page.
+
+        Args:
+            name: What the file is called, such as `report.csv`.
+            data: Its content: bytes, text (sent as UTF-8), a path-like object
+                (`pathlib.Path`; a string is text), or a file object, which is read to
+                its end before this returns.
+            media_type: What it is, such as `text/csv`; None: what its name says.
+
+        Raises:
+            DownloadError: The data is none of that, or no page shows the app.
+            OSError: The file cannot be read.
+        """
+        self._driver.download(content_of(name, data, media_type))
 
     def start(self) -> Scene:
         """Build the scene as tempest-core has it, for code that wants one."""

@@ -26,15 +26,19 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from tempestweb.errors import AppError, HandlerError, ProtocolError
+from tempestweb.callers import called_for, caller
+from tempestweb.downloads import Content
+from tempestweb.errors import AppError, DownloadError, HandlerError, ProtocolError
 from tempestweb.handlers import call_handler
 from tempestweb.jobs import Jobs
 from tempestweb.protocol import (
+    PIECE,
     VERSION,
     Buffers,
     Environment,
     Hello,
     Mount,
+    SessionMessage,
     Transport,
     encode,
     parse_client_message,
@@ -43,6 +47,7 @@ from tempestweb.reports import headline
 from tempestweb.scheduling import Scheduler, default_scheduler
 from tempestweb.session import Action, Call, Send, Session, SessionOptions
 from tempestweb.snapshots import Snapshot, snapshot_of
+from tempestweb.transfers import MAX_UPLOAD, Answer, Transfers
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +77,8 @@ class HostOptions:
             none runs; None: one for all apps of the process.
         echoes_output: Whether what the app prints goes to the process's own streams
             as well as to the page; in production it goes nowhere else.
+        max_upload: How many bytes a user may give at once.
+        piece: How many bytes of a file one message may carry.
     """
 
     development: bool = True
@@ -82,6 +89,8 @@ class HostOptions:
     epoch: int = 0
     async_loop: Callable[[], asyncio.AbstractEventLoop] | None = None
     echoes_output: bool = False
+    max_upload: int = MAX_UPLOAD
+    piece: int = PIECE
 
     @property
     def session(self) -> SessionOptions:
@@ -100,6 +109,7 @@ class Driver:
         clock: Seconds that never go back.
         surround: Entered around whatever runs code of the app, such as its theme.
         async_loop: See `HostOptions`.
+        transfers: The session's files that are on their way.
     """
 
     def __init__(
@@ -110,9 +120,13 @@ class Driver:
         clock: Callable[[], float] = time.monotonic,
         surround: Callable[[], AbstractContextManager[None]] = nullcontext,
         async_loop: Callable[[], asyncio.AbstractEventLoop] | None = None,
+        transfers: Transfers | None = None,
     ) -> None:
         self.session = session
         self._async_loop = async_loop or _background_loop
+        self._transfers = transfers or Transfers()
+        # The view that was heard of last.
+        self._latest = ""
         self._surround = surround
         self.lock = threading.RLock()
         self._schedule = schedule or default_scheduler()
@@ -154,6 +168,8 @@ class Driver:
             for view in [v for v, t in self._routes.items() if t is transport]:
                 del self._routes[view]
                 self.session.detach(view)
+                if not self.session.knows(view):
+                    self._transfers.leave(view)
 
     def first_mount(self, view: str, environment: Environment) -> Mount:
         """Mount a view that has no transport yet, for a page that is served with it.
@@ -181,6 +197,22 @@ class Driver:
         """Have every view do something once."""
         with self.lock:
             self._perform(self.session.effect(name, data))
+
+    def download(self, content: Content) -> None:
+        """Give a file to the user whose event is handled, or who did something last.
+
+        Raises:
+            DownloadError: There is nobody.
+        """
+        with self.lock:
+            view = caller(self) or self._latest
+            if not self.session.knows(view):
+                content.source.close()
+                raise DownloadError(
+                    f"nobody is there to take {content.name}",
+                    "Display the app first; its user gets the file in that page.",
+                )
+            self._answer([self._transfers.offer(view, content)])
 
     def announce(self, error: BaseException) -> None:
         """Show every view that the app cannot be renewed; what it shows stays."""
@@ -251,11 +283,11 @@ class Driver:
                 transport.close()
             self._transports.clear()
             self._routes.clear()
+            self._transfers.close()
 
     def _receive(
         self, transport: Transport, sent: str | Mapping[str, Any], buffers: Buffers
     ) -> None:
-        del buffers  # No message of version 1 that a client sends has any yet.
         with self.lock:
             if self._is_closed:
                 return
@@ -268,11 +300,29 @@ class Driver:
             # A late frame of a connection that was given up does not call a view back.
             if message["kind"] == "hello" or message["view"] not in self._routes:
                 self._routes[message["view"]] = transport
-            # Entered once for the handler and the frame after it.
-            with self._surround():
-                self._perform(self._ask(lambda: self.session.receive(message)))
-            if message["kind"] == "bye":
-                self._routes.pop(message["view"], None)
+            match message["kind"]:
+                case "offer" | "taken" | "piece" | "drop":
+                    if self.session.knows(message["view"]):
+                        self._answer(self._transfers.receive(message, buffers))
+                case _:
+                    self._take_message(message)
+
+    def _take_message(self, message: SessionMessage) -> None:
+        view = self._latest = message["view"]
+        # Entered once for the handler and the frame after it.
+        with self._surround():
+            self._perform(self._ask(lambda: self.session.receive(message)))
+        if message["kind"] == "hello":
+            self._answer(self._transfers.greet(view))
+        elif message["kind"] == "bye":
+            self._routes.pop(view, None)
+            self._transfers.leave(view)
+
+    def _answer(self, answers: Iterable[Answer]) -> None:
+        for message, buffers in answers:
+            transport = self._routes.get(message["view"])
+            if transport is not None:
+                self._send_to([transport], encode(message), buffers)
 
     def _perform(self, actions: Iterable[Action]) -> None:
         for action in actions:
@@ -293,10 +343,12 @@ class Driver:
         if targets:
             self._send_to(targets.values(), encode(action.message))
 
-    def _send_to(self, targets: Iterable[Transport], text: str) -> None:
+    def _send_to(
+        self, targets: Iterable[Transport], text: str, buffers: Buffers = ()
+    ) -> None:
         for transport in targets:
             try:
-                transport.send(text)
+                transport.send(text, buffers)
             except OSError as error:
                 logger.info("client.gone: %s", error)
                 self.disconnect(transport)
@@ -317,7 +369,7 @@ class Driver:
             self._enter()
             failure: Exception | None = None
             try:
-                with self._surround():
+                with called_for(self, view), self._surround():
                     code()
             except Exception as error:  # noqa: BLE001 - an app may raise anything
                 failure = error

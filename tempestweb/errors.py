@@ -6,6 +6,7 @@
     │   ├── ViewError            a view raised, or gave no widget app.view
     │   ├── DuplicateKeyError    two siblings with one key       app.duplicate_key
     │   ├── StyleError           a style CSS cannot express      app.style
+    │   ├── DownloadError        a file cannot be given          app.download
     │   ├── HandlerError         a handler raised                app.handler
     │   ├── HandlerSignatureError  it cannot be called           app.handler_signature
     │   └── BuildError           it cannot become a static page  app.build
@@ -72,6 +73,12 @@ class StyleError(AppError):
     """A style holds a value that CSS has no meaning for."""
 
     code = "app.style"
+
+
+class DownloadError(AppError):
+    """A file cannot be given to a user, or there is nobody to give it to."""
+
+    code = "app.download"
 
 
 class HandlerError(AppError):

@@ -19,6 +19,15 @@ VERSION: Final = 1
 #: A client acknowledges so many patches by a message of its own, if it sends no event.
 ACK_EVERY: Final = 32
 
+#: How many bytes a piece of a file has, where the host does not ask for smaller ones.
+PIECE: Final = 256 * 1024
+
+#: So many pieces may be on their way beyond what the other side has taken.
+PIECES_AHEAD: Final = 4
+
+#: So many files may be offered at once.
+MAX_FILES: Final = 1000
+
 #: A client message longer than this many characters is refused unread.
 MAX_MESSAGE_LENGTH: Final = 16 * 1024 * 1024
 
@@ -97,7 +106,61 @@ class Bye(TypedDict):
     view: str
 
 
-ClientMessage = Hello | EventMessage | Ack | Resync | Bye
+class OfferedFile(TypedDict):
+    """A file that one side has and the other may take; `size` in bytes."""
+
+    name: str
+    type: str
+    size: int
+
+
+class Offer(TypedDict):
+    """There are files; their content is one stream, in their order."""
+
+    kind: Literal["offer"]
+    view: str
+    transfer: str
+    files: list[OfferedFile]
+
+
+class Taken(TypedDict):
+    """Everything before `offset` has arrived.
+
+    With `again`, the other side sends from there on, whatever it has sent before. A
+    session says how large a `piece` may be.
+    """
+
+    kind: Literal["taken"]
+    view: str
+    transfer: str
+    offset: int
+    again: NotRequired[Literal[True]]
+    piece: NotRequired[int]
+
+
+class Piece(TypedDict):
+    """Some of the content, in the message's one buffer."""
+
+    kind: Literal["piece"]
+    view: str
+    transfer: str
+    offset: int
+
+
+class Drop(TypedDict):
+    """Nothing more comes of a transfer; a session says why."""
+
+    kind: Literal["drop"]
+    view: str
+    transfer: str
+    title: NotRequired[str]
+
+
+#: What is about files on their way, in either direction.
+TransferMessage = Offer | Taken | Piece | Drop
+
+SessionMessage = Hello | EventMessage | Ack | Resync | Bye
+ClientMessage = SessionMessage | TransferMessage
 
 
 #: Change a node in place; absent fields stay as they are. In the functional form
@@ -229,7 +292,9 @@ class OutputMessage(TypedDict):
     whole: NotRequired[Literal[True]]
 
 
-ServerMessage = Mount | Patches | Effect | ErrorMessage | OutputMessage
+ServerMessage = (
+    Mount | Patches | Effect | ErrorMessage | OutputMessage | TransferMessage
+)
 
 
 #: The binary parts of a message.
@@ -466,10 +531,77 @@ def _bye(raw: Mapping[str, Any]) -> Bye:
     return {"kind": "bye", "view": _view(raw, "bye")}
 
 
+def _transfer(raw: Mapping[str, Any], kind: str) -> str:
+    value = raw.get("transfer")
+    if not isinstance(value, str) or not _VIEW_ID.fullmatch(value):
+        raise _malformed(kind, "transfer", "4 to 32 of [A-Za-z0-9_-]", value)
+    return value
+
+
+def _offer(raw: Mapping[str, Any]) -> Offer:
+    files = raw.get("files")
+    if not isinstance(files, list) or not 0 < len(files) <= MAX_FILES:
+        raise _malformed("offer", "files", f"a list of 1 to {MAX_FILES}", files)
+    return {
+        "kind": "offer",
+        "view": _view(raw, "offer"),
+        "transfer": _transfer(raw, "offer"),
+        "files": [_offered_file(file) for file in files],
+    }
+
+
+def _offered_file(raw: object) -> OfferedFile:
+    if not isinstance(raw, dict):
+        raise _malformed("offer", "files", "a list of objects", raw)
+    for field, limit in (("name", 1024), ("type", 255)):
+        value = raw.get(field)
+        if not isinstance(value, str) or len(value) > limit:
+            expected = f"a string of at most {limit} characters"
+            raise _malformed("offer", f"files.{field}", expected, value)
+    return {
+        "name": raw["name"],
+        "type": raw["type"],
+        "size": _integer(raw, "offer", "size"),
+    }
+
+
+def _taken(raw: Mapping[str, Any]) -> Taken:
+    taken: Taken = {
+        "kind": "taken",
+        "view": _view(raw, "taken"),
+        "transfer": _transfer(raw, "taken"),
+        "offset": _integer(raw, "taken", "offset"),
+    }
+    if raw.get("again") is True:
+        taken["again"] = True
+    return taken
+
+
+def _piece(raw: Mapping[str, Any]) -> Piece:
+    return {
+        "kind": "piece",
+        "view": _view(raw, "piece"),
+        "transfer": _transfer(raw, "piece"),
+        "offset": _integer(raw, "piece", "offset"),
+    }
+
+
+def _drop(raw: Mapping[str, Any]) -> Drop:
+    return {
+        "kind": "drop",
+        "view": _view(raw, "drop"),
+        "transfer": _transfer(raw, "drop"),
+    }
+
+
 _PARSERS: Final[dict[str, Callable[[Mapping[str, Any]], ClientMessage]]] = {
     "hello": _hello,
     "event": _event,
     "ack": _ack,
     "resync": _resync,
     "bye": _bye,
+    "offer": _offer,
+    "taken": _taken,
+    "piece": _piece,
+    "drop": _drop,
 }

@@ -9,7 +9,7 @@ driver does, and calls it from one place at a time.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -25,7 +25,6 @@ from tempestweb.output import OutputLog
 from tempestweb.problems import problem
 from tempestweb.protocol import (
     VERSION,
-    ClientMessage,
     Effect,
     Environment,
     ErrorMessage,
@@ -38,6 +37,7 @@ from tempestweb.protocol import (
     OutputMessage,
     Patches,
     ServerMessage,
+    SessionMessage,
     Verdict,
     parse_environment,
 )
@@ -129,6 +129,9 @@ class Session:
         on_navigate: Told the address that the user went to.
         on_dismiss: Told the id of an overlay that the user wants away, and that has
             no handler of its own for it.
+        on_files: Makes the event of files that a view says have arrived, from the
+            view's id and the event's payload; raises ValueError if they have not.
+        address_of: Makes what a page can load of a picture's source.
         options: What the host wants.
         output: What views show of the app's output; the default is none.
     """
@@ -141,6 +144,8 @@ class Session:
         on_environment: Callable[[Environment], None] | None = None,
         on_navigate: Callable[[str], None] | None = None,
         on_dismiss: Callable[[str], None] | None = None,
+        on_files: Callable[[str, Mapping[str, Any]], Event] | None = None,
+        address_of: Callable[[str], str] = str,
         options: SessionOptions | None = None,
         output: OutputSource | None = None,
     ) -> None:
@@ -150,6 +155,8 @@ class Session:
         self._on_environment = on_environment
         self._on_navigate = on_navigate
         self._on_dismiss = on_dismiss
+        self._on_files = on_files
+        self._address_of = address_of
         self._options = options or SessionOptions()
         self._output: OutputSource = OutputLog() if output is None else output
         self._outbox = Outbox()
@@ -194,7 +201,7 @@ class Session:
         """Note that the scene may have changed."""
         self._is_dirty = True
 
-    def receive(self, message: ClientMessage) -> list[Action]:
+    def receive(self, message: SessionMessage) -> list[Action]:
         """Take in a client's message."""
         match message["kind"]:
             case "hello":
@@ -208,6 +215,10 @@ class Session:
             case "bye":
                 self._views.remove(message["view"])
                 return []
+
+    def knows(self, view: str) -> bool:
+        """Tell whether a view is there, or may come back."""
+        return self._views.get(view) is not None
 
     def detach(self, view: str) -> None:
         """Note that nothing reaches a view any more; it may come back."""
@@ -408,8 +419,12 @@ class Session:
         if isinstance(listener, Reaction):
             return self._react(name, node, listener, data)
         try:
-            fields = payload if listener.decode is None else listener.decode(payload)
-            event = parse_event(listener.event_type, fields)
+            if data["type"] == "files" and self._on_files is not None:
+                event = self._on_files(name, payload)
+            else:
+                decode = listener.decode
+                fields = payload if decode is None else decode(payload)
+                event = parse_event(listener.event_type, fields)
         except Exception as error:  # noqa: BLE001 - a payload may hold anything
             logger.warning("client.event: %s refused: %s", listener.name, error)
             return self.flush()
@@ -459,7 +474,7 @@ class Session:
 
     def _update(self) -> list[Op]:
         scene = self._scene()
-        context = Context(scene.theme, dark=scene.dark)
+        context = Context(scene.theme, dark=scene.dark, address_of=self._address_of)
         # The first tree is the empty one of a session that showed nothing yet.
         previous = self._tree.root if self._tree.root.children else None
         attributes = {"dir": "rtl" if scene.is_rtl else "ltr"}

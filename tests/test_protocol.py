@@ -24,9 +24,17 @@ JSON_VALUES = st.recursive(
     max_leaves=8,
 )
 FIELDS = st.sampled_from(
-    ["kind", "view", "version", "environment", "token", "epoch", "seq", "n", "data"]
+    [
+        *("kind", "view", "version", "environment", "token", "epoch", "seq", "n"),
+        *("data", "transfer", "offset", "files", "again"),
+    ]
 )
-KINDS = st.sampled_from(["hello", "event", "ack", "resync", "bye", "mount"])
+KINDS = st.sampled_from(
+    [
+        *("hello", "event", "ack", "resync", "bye", "mount"),
+        *("offer", "taken", "piece", "drop"),
+    ]
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

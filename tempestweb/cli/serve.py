@@ -79,6 +79,7 @@ class ServeApp(Application):
         "session-ttl": "TempestwebHosting.session_ttl",
         "max-sessions": "TempestwebHosting.max_sessions",
         "max-message-size": "TempestwebHosting.max_message_size",
+        "max-upload": "TempestwebHosting.max_upload",
         "max-rate": "TempestwebHosting.max_rate",
     }
     flags = {  # noqa: RUF012 - as traitlets has it

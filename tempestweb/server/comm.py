@@ -10,10 +10,7 @@ from tornado.websocket import WebSocketHandler
 from tempestweb.server.connection import Connection
 from tempestweb.server.handlers import AppHandler
 from tempestweb.transports.framed import FramedTransport
-from tempestweb.transports.websocket import (
-    CLOSE_PROTOCOL_ERROR,
-    websocket_transport,
-)
+from tempestweb.transports.websocket import websocket_transport
 
 #: How often the other side is asked whether it is still there, in seconds.
 PING_SECONDS: Final = 20.0
@@ -68,9 +65,7 @@ class CommHandler(AppHandler, WebSocketHandler):
 
     def on_message(self, message: str | bytes) -> None:
         """Take in a frame."""
-        if isinstance(message, bytes):
-            self.close(CLOSE_PROTOCOL_ERROR, "frames are text")
-        elif self._connection is not None:
+        if self._connection is not None:
             self._connection.take(message)
 
     def on_close(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from traitlets import Bool, Float, Integer, Unicode
 from traitlets.config import Configurable
 
+from tempestweb.transfers import MAX_UPLOAD
+
 
 class TempestwebHosting(Configurable):
     """How sessions are kept, and what a client may do."""
@@ -20,6 +22,9 @@ class TempestwebHosting(Configurable):
     ).tag(config=True)
     max_message_size = Integer(
         1024 * 1024, min=1024, help="Bytes that one message of a page may have."
+    ).tag(config=True)
+    max_upload = Integer(
+        MAX_UPLOAD, min=1, help="Bytes that a user may give an app at once."
     ).tag(config=True)
     max_rate = Float(
         200.0,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,6 +35,14 @@ logger = logging.getLogger(__name__)
 
 #: What of a hello belongs to a session that is gone.
 _RESUME_FIELDS: Final = frozenset({"token", "epoch", "seq", "unused"})
+
+#: A frame of so many bytes is large, and counts as so much of a message.
+_LARGE: Final = 32 * 1024
+_PIECE_COST: Final = 0.1
+
+#: So many bytes of binary frames may wait for a busy handler; a client that waits for
+#: its pieces to be taken never comes near.
+_MOST_WAITING: Final = 32 * 1024 * 1024
 
 
 class Wire(Protocol):
@@ -81,6 +90,9 @@ class Connection:
         self._session: HostedSession | None = None
         self._transport: FramedTransport | None = None
         self._is_over = False
+        # Bytes of binary frames that wait for the app.
+        self._waiting = 0
+        self._weighing = threading.Lock()
         #: Set when the wire is gone.
         self.gone = asyncio.Event()
 
@@ -94,11 +106,14 @@ class Connection:
         """How many characters wait for the page to read them."""
         return self._transport.writer.waiting if self._transport is not None else 0
 
-    def take(self, frame: str | Mapping[str, Any]) -> None:
-        """Take in a frame, as text or already parsed."""
+    def take(self, frame: str | bytes | Mapping[str, Any]) -> None:
+        """Take in a frame: text, binary, or already parsed."""
         if self._is_over:
             return
-        if not self._bucket.take():
+        size = len(frame) if isinstance(frame, bytes) else 0
+        # Pieces of files come as fast as they are taken, which is often faster than
+        # that: their size is what keeps their number low.
+        if not self._bucket.take(_PIECE_COST if size >= _LARGE else 1):
             self._refuse("rate", CLOSE_POLICY, "too many messages at once")
             return
         self._host.metrics.messages.inc()
@@ -111,9 +126,11 @@ class Connection:
 
         def deliver() -> None:
             self._deliver(transport, frame)
+            self._weigh(-size)
             self._host.metrics.seconds.observe(time.monotonic() - arrival)
 
         try:
+            self._weigh(size)
             session.queue.put(deliver)
         except QueueFullError:
             self._refuse("queue", CLOSE_TRY_AGAIN_LATER, "the app does not keep up")
@@ -130,6 +147,13 @@ class Connection:
         self._host.connections.discard(self)
         self._host.sessions.detach(session)
         session.queue.put_anyway(lambda: self._disconnect(session))
+
+    def _weigh(self, size: int) -> None:
+        """Count what waits, or waits no more; on the loop, and on the app's thread."""
+        with self._weighing:
+            self._waiting += size
+            if size > 0 and self._waiting > _MOST_WAITING:
+                raise QueueFullError(f"{self._waiting:,} bytes wait")
 
     def stop_taking(self) -> None:
         """Take no more frames; those that came are handled."""
@@ -152,7 +176,7 @@ class Connection:
         # Not only when the client has agreed to the end, which it need not do.
         self.lose()
 
-    def _take_first(self, raw: str | Mapping[str, Any]) -> None:
+    def _take_first(self, raw: str | bytes | Mapping[str, Any]) -> None:
         """Open the comm: find the session that the hello is for, or make one."""
         try:
             frame = _read(raw)
@@ -243,7 +267,7 @@ class Connection:
         view: str,
     ) -> None:
         try:
-            app = session.start(development=self._host.hosting.development)
+            app = session.start(self._host.hosting)
         except Exception as error:  # noqa: BLE001 - an app may raise anything
             transport.send(encode(self._host.failure(error, view)))
             return
@@ -254,7 +278,7 @@ class Connection:
             app.report(session.source.problem)
 
     def _deliver(
-        self, transport: FramedTransport, raw: str | Mapping[str, Any]
+        self, transport: FramedTransport, raw: str | bytes | Mapping[str, Any]
     ) -> None:
         try:
             frame = _read(raw)
@@ -270,7 +294,7 @@ class Connection:
                 # Posted again because the answer was lost.
                 logger.info("client.open: %s opens its comm again", frame.comm_id)
             case "comm_msg":
-                transport.feed(frame.data)
+                transport.feed(frame.data, frame.buffers)
             case "comm_close":
                 self._loop.call_soon_threadsafe(
                     self._wire.hang_up, CLOSE_NORMAL, "as asked"
@@ -281,5 +305,5 @@ class Connection:
             session.app.disconnect(self._transport)
 
 
-def _read(raw: str | Mapping[str, Any]) -> Frame:
-    return parse_frame(raw) if isinstance(raw, str) else frame_of(raw)
+def _read(raw: str | bytes | Mapping[str, Any]) -> Frame:
+    return parse_frame(raw) if isinstance(raw, str | bytes) else frame_of(raw)

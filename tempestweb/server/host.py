@@ -55,7 +55,7 @@ class Departing(Protocol):
 class Stream(Departing, Protocol):
     """A connection that posts are for."""
 
-    def take(self, frame: str | Mapping[str, Any]) -> None:
+    def take(self, frame: str | bytes | Mapping[str, Any]) -> None:
         """Take in a frame."""
 
     def lose(self) -> None:

@@ -116,12 +116,12 @@ class TokenBucket:
         self._left = float(burst)
         self._at = clock()
 
-    def take(self) -> bool:
-        """Count one; False if it is one too many."""
+    def take(self, cost: float = 1) -> bool:
+        """Count one, or what costs as much of one; False if it is too much."""
         now = self._clock()
         self._left = min(self._burst, self._left + (now - self._at) * self._rate)
         self._at = now
-        if self._left < 1:
+        if self._left < cost:
             return False
-        self._left -= 1
+        self._left -= cost
         return True

@@ -11,6 +11,7 @@ from typing import Any
 from tempestweb.app import App
 from tempestweb.driver import HostOptions
 from tempestweb.errors import TempestwebError
+from tempestweb.protocol import PIECE
 from tempestweb.scheduling import thread_scheduler
 from tempestweb.server.apps import AppSource
 from tempestweb.server.config import TempestwebHosting
@@ -74,7 +75,7 @@ class HostedSession:
         self._loops = loops
         self._loop_thread: LoopThread | None = None
 
-    def start(self, *, development: bool) -> App[Any]:
+    def start(self, hosting: TempestwebHosting) -> App[Any]:
         """Return the app, made if there was none; runs in the session's queue.
 
         Raises:
@@ -83,13 +84,16 @@ class HostedSession:
         if self.app is None:
             loaded = self.source.get()
             options = HostOptions(
-                development=development,
+                development=hosting.development,
                 token=self.token,
                 window=_WINDOW,
                 has_address=True,
                 async_loop=self._async_loop,
                 schedule=self._schedule,
                 echoes_output=True,
+                max_upload=hosting.max_upload,
+                # A message has more in it than the piece.
+                piece=min(PIECE, hosting.max_message_size // 2),
             )
             self.app = App(loaded.make_state(), loaded.view, host=options)
         return self.app

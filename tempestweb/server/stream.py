@@ -64,13 +64,14 @@ class StreamHandler(AppHandler):
                 del self.host.streams[key]
 
     async def post(self, name: str) -> None:
-        """Take in a list of frames for an open stream."""
+        """Take in a list of frames, or one binary frame, for an open stream."""
         if not self.site.access.allow_origin(self):
             self.host.metrics.refused.labels("origin").inc()
             raise HTTPError(403)
-        # A page of another origin cannot post this type without asking first.
         kind = self.request.headers.get("Content-Type", "").partition(";")[0]
-        if kind.strip().lower() != "application/json":
+        kind = kind.strip().lower()
+        # A page of another origin cannot post these types without asking first.
+        if kind not in {"application/json", "application/octet-stream"}:
             raise HTTPError(415)
         if len(self.request.body) > self.host.hosting.max_message_size:
             raise HTTPError(413)
@@ -79,8 +80,9 @@ class StreamHandler(AppHandler):
         stream = self.host.streams.get((visitor.principal, source, comm_id))
         if stream is None:
             raise HTTPError(410)
+        body = self.request.body
         try:
-            frames = frames_of(self.request.body)
+            frames = frames_of(body) if kind == "application/json" else [body]
         except ProtocolError as error:
             self.host.metrics.refused.labels("malformed").inc()
             raise HTTPError(400, log_message=error.title) from error

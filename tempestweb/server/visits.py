@@ -118,11 +118,11 @@ class PageHandler(AppHandler):
         self, session: HostedSession, environment: Environment, seconds: float
     ) -> Shown:
         view = secrets.token_urlsafe(12)
-        development = self.host.hosting.development
+        hosting = self.host.hosting
         is_former = session.is_claimed
 
         def show() -> Shown:
-            app = session.start(development=development)
+            app = session.start(hosting)
             mount = app.first_mount(view, environment)
             is_known = is_former or "dark" in environment
             dark_rule = "" if is_known else app.rule_of_dark_pages()

@@ -17,14 +17,21 @@ class FramedTransport:
         comm_id: The comm's id, made up by the client.
         writer: Writes frames to the client.
         hang_up: Closes the connection; called on the writer's loop.
+        pack: Makes the frame of a message that has binary parts, from the comm's id,
+            the message and them.
     """
 
     def __init__(
-        self, comm_id: str, writer: FrameWriter, hang_up: Callable[[], None]
+        self,
+        comm_id: str,
+        writer: FrameWriter,
+        hang_up: Callable[[], None],
+        pack: Callable[[str, str, Buffers], str | bytes],
     ) -> None:
         self.comm_id = comm_id
         self.writer = writer
         self._hang_up = hang_up
+        self._pack = pack
         self._receiver: Receiver | None = None
 
     def send(self, message: str, buffers: Buffers = ()) -> None:
@@ -33,8 +40,10 @@ class FramedTransport:
         Raises:
             OSError: The page is gone, or does not read what it is sent.
         """
-        del buffers  # No message of version 1 that a server sends has any.
-        self.writer.put(message_frame(self.comm_id, message))
+        if buffers:
+            self.writer.put(self._pack(self.comm_id, message, buffers))
+        else:
+            self.writer.put(message_frame(self.comm_id, message))
 
     def receive(self, receiver: Receiver) -> None:
         """Hand every message of the page to a function from now on."""
@@ -49,7 +58,7 @@ class FramedTransport:
             return
         self.writer.finish(self._hang_up)
 
-    def feed(self, message: Mapping[str, Any]) -> None:
+    def feed(self, message: Mapping[str, Any], buffers: Buffers = ()) -> None:
         """Take in the message of a frame that came from the client."""
         if self._receiver is not None:
-            self._receiver(message, ())
+            self._receiver(message, buffers)

@@ -5,6 +5,7 @@ A frame is a Jupyter comm message reduced to what matters; see `docs/protocol.md
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, cast
 
 from tempestweb.errors import ProtocolError
+from tempestweb.protocol import Buffers
 
 #: The comm target that a client opens.
 TARGET: Final = "tempestweb"
@@ -30,11 +32,17 @@ class Frame:
         type: What it does with its comm.
         comm_id: Which comm.
         data: The message in it, not validated; empty in a `comm_close`.
+        buffers: The message's binary parts.
     """
 
     type: FrameType
     comm_id: str
     data: Mapping[str, Any]
+    buffers: Buffers = ()
+
+
+#: Bytes before the text of a binary frame: how many bytes the text has, big-endian.
+_HEAD: Final = 4
 
 
 def is_comm_id(text: str) -> bool:
@@ -48,22 +56,62 @@ def message_frame(comm_id: str, message: str) -> str:
     return f'{{"msg_type":"comm_msg","content":{content}}}'
 
 
+def binary_frame(comm_id: str, message: str, buffers: Buffers) -> bytes:
+    """Put an encoded message and its binary parts into a binary frame."""
+    parts = [memoryview(buffer).cast("B") for buffer in buffers]
+    lengths = ",".join(str(len(part)) for part in parts)
+    text = f'{message_frame(comm_id, message)[:-1]},"buffers":[{lengths}]}}'.encode()
+    return b"".join((len(text).to_bytes(_HEAD, "big"), text, *parts))
+
+
+def text_frame(comm_id: str, message: str, buffers: Buffers) -> str:
+    """Put an encoded message and its binary parts into a frame of text, as base64."""
+    parts = ",".join(f'"{base64.b64encode(buffer).decode()}"' for buffer in buffers)
+    return f'{message_frame(comm_id, message)[:-1]},"buffers":[{parts}]}}'
+
+
 def close_frame(comm_id: str) -> str:
     """Return the frame that says the session is over."""
     return f'{{"msg_type":"comm_close","content":{{"comm_id":"{comm_id}"}}}}'
 
 
-def parse_frame(text: str) -> Frame:
-    """Read a client's frame.
+def parse_frame(frame: str | bytes) -> Frame:
+    """Read a client's frame; one with binary parts is binary.
 
     Raises:
         ProtocolError: Not a frame; says in which way.
     """
+    if isinstance(frame, bytes):
+        return _parse_binary(memoryview(frame))
+    return frame_of(_json(frame))
+
+
+def _json(text: str | bytes) -> Any:
     try:
-        raw = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise _malformed(f"a frame that is not JSON: {error}") from error
-    return frame_of(raw)
+
+
+def _parse_binary(data: memoryview) -> Frame:
+    begin = _HEAD + int.from_bytes(data[:_HEAD], "big")
+    raw = _json(bytes(data[_HEAD:begin]))
+    frame = frame_of(raw)
+    lengths = raw.get("buffers")
+    rest = data[begin:]
+    if not isinstance(lengths, list) or not all(
+        type(length) is int and length >= 0 for length in lengths
+    ):
+        raise _malformed("the buffers of a binary frame are a list of their lengths")
+    if sum(lengths) != len(rest):
+        raise _malformed(
+            f"a binary frame brings {len(rest)} bytes and announces {sum(lengths)}"
+        )
+    buffers = []
+    for length in lengths:
+        buffers.append(rest[:length])
+        rest = rest[length:]
+    return Frame(frame.type, frame.comm_id, frame.data, buffers)
 
 
 def frame_of(raw: object) -> Frame:

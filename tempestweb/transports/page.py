@@ -11,10 +11,10 @@ class PageTransport:
     """The session's end: a function call in each direction.
 
     Args:
-        post: Hands a message to the JavaScript side.
+        post: Hands a message and its buffers to the JavaScript side.
     """
 
-    def __init__(self, post: Callable[[str], object]) -> None:
+    def __init__(self, post: Callable[[str, Buffers], object]) -> None:
         self._post = post
         self._receiver: Receiver | None = None
         self._is_closed = False
@@ -25,10 +25,9 @@ class PageTransport:
         Raises:
             OSError: The transport is closed.
         """
-        del buffers  # No message of version 1 that a session sends has any.
         if self._is_closed:
             raise ConnectionResetError("the transport of the page is closed")
-        self._post(message)
+        self._post(message, buffers)
 
     def receive(self, receiver: Receiver) -> None:
         """Hand every message of the page to a function from now on."""
@@ -38,7 +37,7 @@ class PageTransport:
         """Take and hand on nothing more."""
         self._is_closed = True
 
-    def deliver(self, message: str) -> None:
+    def deliver(self, message: str, buffers: Buffers = ()) -> None:
         """Take in a message of the page."""
         if self._receiver is not None and not self._is_closed:
-            self._receiver(message, ())
+            self._receiver(message, buffers)

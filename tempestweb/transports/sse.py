@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from tempestweb.errors import ProtocolError
 from tempestweb.transports.framed import FramedTransport
+from tempestweb.transports.frames import text_frame
 from tempestweb.transports.writer import FrameWriter
 
 #: What a stream is sent now and then, so that proxies keep it open: a comment.
@@ -33,11 +34,13 @@ def sse_transport(
     """
     loop = asyncio.get_running_loop()
 
-    async def write_event(frame: str) -> None:
+    async def write_event(frame: str | bytes) -> None:
+        # A stream of events is text, and so is what is packed for it.
+        assert isinstance(frame, str)
         await write(event_of(frame))
 
     writer = FrameWriter(write_event, loop=loop, limit=limit, overflow=hang_up)
-    return FramedTransport(comm_id, writer, hang_up)
+    return FramedTransport(comm_id, writer, hang_up, text_frame)
 
 
 def event_of(frame: str) -> str:

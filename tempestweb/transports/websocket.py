@@ -1,4 +1,4 @@
-"""A transport over one WebSocket: each frame is one text message of it."""
+"""A transport over one WebSocket: each frame is one message of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import asyncio
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from tempestweb.transports.framed import FramedTransport
+from tempestweb.transports.frames import binary_frame
 from tempestweb.transports.writer import FrameWriter
 
 #: What a close code means here; RFC 6455, section 7.4.1.
@@ -29,9 +30,9 @@ def websocket_transport(
     """
     loop = asyncio.get_running_loop()
 
-    async def write(frame: str) -> None:
+    async def write(frame: str | bytes) -> None:
         try:
-            await socket.write_message(frame)
+            await socket.write_message(frame, binary=isinstance(frame, bytes))
         except WebSocketClosedError as error:
             raise ConnectionResetError("the WebSocket is closed") from error
 
@@ -42,4 +43,4 @@ def websocket_transport(
         socket.close(CLOSE_NORMAL, "the session is over")
 
     writer = FrameWriter(write, loop=loop, limit=limit, overflow=overflow)
-    return FramedTransport(comm_id, writer, hang_up)
+    return FramedTransport(comm_id, writer, hang_up, binary_frame)

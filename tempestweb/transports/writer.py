@@ -25,7 +25,7 @@ class FrameWriter:
 
     def __init__(
         self,
-        write: Callable[[str], Awaitable[None]],
+        write: Callable[[str | bytes], Awaitable[None]],
         *,
         loop: asyncio.AbstractEventLoop,
         limit: int,
@@ -36,7 +36,7 @@ class FrameWriter:
         self._limit = limit
         self._overflow = overflow
         self._lock = threading.Lock()
-        self._frames: deque[str] = deque()
+        self._frames: deque[str | bytes] = deque()
         self._waiting = 0
         self._is_closed = False
         self._is_awake = False
@@ -48,7 +48,7 @@ class FrameWriter:
         """How many characters wait to be written."""
         return self._waiting
 
-    def put(self, frame: str) -> None:
+    def put(self, frame: str | bytes) -> None:
         """Write a frame after those before it; returns at once.
 
         Raises:
@@ -114,7 +114,7 @@ class FrameWriter:
             self.close()
             self._then()
 
-    def _next(self) -> str | None:
+    def _next(self) -> str | bytes | None:
         with self._lock:
             if not self._frames:
                 self._is_awake = False

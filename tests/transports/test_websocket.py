@@ -26,7 +26,8 @@ class Socket:
         self.reading.set()
         self.changed = asyncio.Event()
 
-    async def write_message(self, frame: str) -> None:
+    async def write_message(self, frame: str, binary: bool = False) -> None:
+        assert binary is isinstance(frame, bytes)
         await self.reading.wait()
         if self.is_gone:
             raise WebSocketClosedError

@@ -8,6 +8,7 @@ from tempestweb.dom.lower import (  # noqa: F401  # importing them registers the
     buttons,
     embed,
     floating,
+    files,
     forms,
     gestures,
     indicators,

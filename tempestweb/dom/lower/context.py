@@ -44,13 +44,21 @@ class Context:
     Attributes:
         theme: The app's theme, its mode resolved to light or dark.
         dark: Whether the frame is dark.
+        address_of: Makes what a page can load of a picture's source.
     """
 
-    __slots__ = ("_made", "dark", "theme")
+    __slots__ = ("_made", "address_of", "dark", "theme")
 
-    def __init__(self, theme: Theme, *, dark: bool = False) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        dark: bool = False,
+        address_of: Callable[[str], str] = str,
+    ) -> None:
         self.theme = theme
         self.dark = dark
+        self.address_of = address_of
         # Made ahead of their parents in this frame; the widget is kept for its id.
         self._made: dict[int, tuple[Widget, Node]] = {}
 

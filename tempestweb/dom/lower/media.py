@@ -75,22 +75,22 @@ def _icon(widget: Icon, _context: Context, _previous: Node | None) -> Node:
 
 
 @lowers(Image)
-def _image(widget: Image, _context: Context, _previous: Node | None) -> Node:
-    return _picture(widget, widget.alt)
+def _image(widget: Image, context: Context, _previous: Node | None) -> Node:
+    return _picture(widget, context, widget.alt)
 
 
 @lowers(Svg)
-def _svg(widget: Svg, _context: Context, _previous: Node | None) -> Node:
+def _svg(widget: Svg, context: Context, _previous: Node | None) -> Node:
     # As a picture a drawing can neither run scripts nor reach into the page.
-    return _picture(widget, "")
+    return _picture(widget, context, "")
 
 
-def _picture(widget: Image | Svg, alt: str) -> Node:
+def _picture(widget: Image | Svg, context: Context, alt: str) -> Node:
     return Node(
         "img",
         f"tw-image tw-{widget.fit.value} tw-fit",
         attributes={
-            "src": widget.src,
+            "src": context.address_of(widget.src),
             "alt": alt,
             "loading": "lazy",
             "decoding": "async",

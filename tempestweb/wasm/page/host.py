@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Literal, NotRequired, TypedDict
 
@@ -13,7 +13,7 @@ from tempestweb.app import App
 from tempestweb.errors import TempestwebError
 from tempestweb.loading import LoadedApp, load_app
 from tempestweb.problems import problem
-from tempestweb.protocol import encode
+from tempestweb.protocol import Buffers, encode
 from tempestweb.transports.page import PageTransport
 from tempestweb.wasm.page.keeping import Keeper
 from tempestweb.wasm.page.preview import (
@@ -58,7 +58,7 @@ class PageHost:
 
     Args:
         start: What the page tells.
-        post: Takes the session's messages.
+        post: Takes the session's messages and their buffers.
         keep: Takes the state, as JSON, for the next visit.
 
     Attributes:
@@ -68,7 +68,7 @@ class PageHost:
     def __init__(
         self,
         start: Start,
-        post: Callable[[str], object],
+        post: Callable[[str, Buffers], object],
         keep: Callable[[str], object],
     ) -> None:
         self._file = Path(start["app"])
@@ -82,11 +82,11 @@ class PageHost:
             self._begin(load_app(self._file), start)
         except Exception as error:  # noqa: BLE001 - an app may raise anything
             development = start["development"]
-            post(encode(problem(error, "view", development=development)))
+            post(encode(problem(error, "view", development=development)), ())
 
-    def receive(self, message: str) -> None:
-        """Take in a message of the page's client."""
-        self._transport.deliver(message)
+    def receive(self, message: str, buffers: Iterable[Any] = ()) -> None:
+        """Take in a message of the page's client, and its buffers: typed arrays."""
+        self._transport.deliver(message, [part.to_bytes() for part in buffers])
         self._look()
 
     def reload(self, files: str) -> str:
@@ -126,8 +126,8 @@ class PageHost:
         # Its rows may be others than those that the page shows in their places.
         return self._keeper is not None and self._keeper.is_restored
 
-    def _send(self, message: str) -> None:
-        self._post(message)
+    def _send(self, message: str, buffers: Buffers) -> None:
+        self._post(message, buffers)
         self._look()
 
     def _look(self) -> None:
@@ -160,14 +160,14 @@ class PageHost:
 
 def start(
     configuration: str,
-    post: Callable[[str], object],
+    post: Callable[[str, Buffers], object],
     keep: Callable[[str], object],
 ) -> PageHost:
     """Start the app of a page; called by its worker.
 
     Args:
         configuration: A `Start`, as JSON.
-        post: Takes the session's messages.
+        post: Takes the session's messages and their buffers.
         keep: Takes the state, as JSON, for the next visit.
     """
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)

@@ -11,7 +11,7 @@ from typing import Final, TypedDict
 
 from tempestweb.errors import TempestwebError
 from tempestweb.loading import load_app
-from tempestweb.protocol import VERSION, encode
+from tempestweb.protocol import VERSION, Buffers, encode
 from tempestweb.reports import report
 from tempestweb.transports.page import PageTransport
 from tempestweb.wasm.page.keeping import Keeper
@@ -111,7 +111,7 @@ def _look(file: str, *, dark: bool) -> Look:
     return {"preview": preview, "digest": digest(preview), "shape": shape(preview)}
 
 
-def _ignore(message: str) -> None:
+def _ignore(message: str, buffers: Buffers) -> None:
     """Stand for a page that is not there."""
 
 
