@@ -83,8 +83,8 @@ export class Connection {
    *
    * @type {ReconnectingTransport["send"]}
    */
-  send(message) {
-    if (this.#isOpen) this.#line?.send(message);
+  send(message, buffers) {
+    if (this.#isOpen) this.#line?.send(message, buffers);
   }
 
   /** Stops for good. */

@@ -16,6 +16,7 @@ import {
 } from "./notices.js";
 import { Outbox, VIEW_NODE } from "./outbox.js";
 import { Problems } from "./problems.js";
+import { Transfers } from "./transfers.js";
 import { Vigil } from "./vigil.js";
 import { Waiters } from "./waiters.js";
 
@@ -93,7 +94,20 @@ export class ClientSession {
     effect: (message, buffers) => this.#effect(message, buffers),
     error: (message) => this.#error(message),
     output: (message) => this.#applier.output(message),
+    offer: (message, buffers) => this.transfers.take(message, buffers),
+    taken: (message, buffers) => this.transfers.take(message, buffers),
+    piece: (message, buffers) => this.transfers.take(message, buffers),
+    drop: (message, buffers) => this.transfers.take(message, buffers),
   };
+
+  /** The files on their way. */
+  transfers = new Transfers(
+    (message, buffers) => {
+      // On another line it is said again.
+      if (this.#line === "up") this.#send({ ...message, view: this.#view }, buffers);
+    },
+    () => this.#settle(),
+  );
 
   /**
    * @param {{
@@ -323,6 +337,7 @@ export class ClientSession {
     }
     this.#outbox.release(epoch);
     this.#flush();
+    if (isAnswer) this.transfers.renew();
   }
 
   /**
@@ -432,6 +447,7 @@ export class ClientSession {
     // A kernel that fails at a message loses it; one that is busy sees it was sent again.
     this.#outbox.rewind();
     this.#flush();
+    this.transfers.renew();
     this.#settle();
   }
 
@@ -488,6 +504,7 @@ export class ClientSession {
       this.#epoch !== null &&
       this.#line === "up" &&
       this.#outbox.isEmpty &&
+      this.transfers.isEmpty &&
       this.#resyncedAt === null
     );
   }

@@ -74,7 +74,31 @@ export type ClientMessage =
     }
   | { kind: "ack"; view: string; epoch: number; seq: number }
   | { kind: "resync"; view: string; epoch: number; seq: number }
-  | { kind: "bye"; view: string };
+  | { kind: "bye"; view: string }
+  | (TransferMessage & { view: string });
+
+/** What is about files on their way, in either direction. */
+export type OfferMessage = {
+  kind: "offer";
+  transfer: string;
+  files: { name: string; type: string; size: number }[];
+};
+export type TakenMessage = {
+  kind: "taken";
+  transfer: string;
+  /** Everything before it has arrived. */
+  offset: number;
+  /** Go on from there, whatever was sent before. */
+  again?: true;
+  /** The most bytes of a piece. */
+  piece?: number;
+};
+export type PieceMessage = { kind: "piece"; transfer: string; offset: number };
+export type DropMessage = { kind: "drop"; transfer: string; title?: string };
+export type TransferMessage = OfferMessage | TakenMessage | PieceMessage | DropMessage;
+
+/** A message about a transfer; null: what was sent last may be lost. */
+export type TransferAnswer = TransferMessage | null;
 
 /** Node ids in document order as [first, count] pairs. */
 export type Runs = [first: number, count: number][];
@@ -164,7 +188,8 @@ export type ServerMessage =
   | PatchesMessage
   | EffectMessage
   | ErrorMessage
-  | OutputMessage;
+  | OutputMessage
+  | (TransferMessage & { view?: string });
 
 export type UpdateOp = {
   op: "update";
@@ -248,6 +273,10 @@ export type EarlyEvent = {
 export type Props = Record<string, unknown>;
 
 export type BehaviourContext = {
+  /** The element's node id. */
+  id: number;
+  /** The view's files that are on their way. */
+  transfers: import("./transfers.js").Transfers;
   /** Aborted when the element goes away. */
   signal: AbortSignal;
   /** Reports an event of the element; the node has to listen to that type. */

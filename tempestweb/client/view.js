@@ -8,6 +8,7 @@
 import { Behaviours } from "./behaviours/index.js";
 import { Patcher } from "./dom.js";
 import { Delegation } from "./events.js";
+import { takeOffers } from "./offers.js";
 import { VIEW_NODE } from "./outbox.js";
 import { placeOverlays } from "./overlays.js";
 import { createPanel } from "./panel.js";
@@ -59,7 +60,10 @@ export function openView({
   /** @param {Element} element */
   const idOf = (element) => (element === drawer ? VIEW_NODE : patcher.idOf(element));
   const panel = createPanel((source) => session.dismiss(source));
-  const behaviours = new Behaviours(idOf, emit, load, manager);
+  const behaviours = new Behaviours(idOf, emit, load, () => ({
+    manager,
+    transfers: session.transfers,
+  }));
   const events = new Delegation(root, idOf, emit, signal);
   const patcher = new Patcher(root, panel.element, {
     listens: (types) => events.listen(types),
@@ -149,6 +153,7 @@ export function openView({
     changed.filter((field) => !told.has(field)).forEach(reportText);
     for (const each of early) events.replay(each);
   }
+  takeOffers(session, (name) => behaviours.module(name));
   root.append(panel.element);
   const idle = async () => {
     await behaviours.settled();

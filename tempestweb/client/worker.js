@@ -21,7 +21,7 @@ const tell = (message) => postMessage(message);
 
 addEventListener("message", (/** @type {MessageEvent<ToWorker>} */ { data }) => {
   if (data.tag === "start") start(data).catch(fail);
-  else if (data.tag === "message") host?.receive(data.text);
+  else if (data.tag === "message") host?.receive(data.text, data.buffers);
   else if (data.tag === "reload") reload(data.files);
 });
 
@@ -43,7 +43,8 @@ async function start({ files, start, key, canUseSnapshot }) {
   const module = python.pyimport("tempestweb.wasm.page.host");
   host = module.start(
     JSON.stringify({ ...start, kept: await kept }),
-    (/** @type {string} */ text) => tell({ tag: "message", text }),
+    (/** @type {string} */ text, /** @type {any} */ buffers) =>
+      tell({ tag: "message", text, buffers: buffers.toJs() }),
     (/** @type {string} */ text) => void (key !== null && writeKept(key, text)),
   );
   if (host.is_running) tell({ tag: "ready", match: host.match, isFromSnapshot });

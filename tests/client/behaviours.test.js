@@ -45,7 +45,7 @@ function rig() {
       calls.push(["load", name, hash]);
       return { default: recorder };
     },
-    undefined,
+    () => /** @type {any} */ ({}),
     { recorder: "h4sh" },
   );
   return { behaviours, calls, contexts, emitted };

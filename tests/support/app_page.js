@@ -10,24 +10,30 @@ const load = fromFolder(import.meta.url);
 const PULL_EVERY = 15;
 
 /**
+ * A message and its binary parts, each as base64.
+ *
+ * @typedef {[message: string, ...parts: string[]]} Packet
+ */
+
+/**
  * A line of messages on their way, that a test can stop and let go.
  *
- * @param {(message: string) => void} arrive
+ * @param {(packet: Packet) => void} arrive
  */
 function line(arrive) {
-  /** @type {string[]} */
+  /** @type {Packet[]} */
   const waiting = [];
   let isHeld = false;
   let delay = 0;
   /** @param {number} count */
   const release = (count) => {
-    for (const message of waiting.splice(0, count)) arrive(message);
+    for (const packet of waiting.splice(0, count)) arrive(packet);
   };
   return {
     waiting,
-    /** @param {string} message */
-    add(message) {
-      waiting.push(message);
+    /** @param {Packet} packet */
+    add(packet) {
+      waiting.push(packet);
       if (isHeld) return;
       if (delay) setTimeout(() => release(1), delay);
       else release(1);
@@ -47,32 +53,43 @@ function line(arrive) {
   };
 }
 
-/** @type {Set<(message: string) => void>} One for each view. */
+/** @type {Set<(packet: Packet) => void>} One for each view. */
 const receivers = new Set();
-/** @type {Map<number, string>} Messages of Python by number, until it is their turn. */
+/** @type {Map<number, Packet>} Those of Python by number, until it is their turn. */
 const early = new Map();
 let next = 0;
 
-/** @param {{ first: number, messages: string[] }} answer */
-function take({ first, messages }) {
-  messages.forEach((message, index) => {
-    early.set(first + index, message);
+/** @param {{ first: number, packets: Packet[] }} answer */
+function take({ first, packets }) {
+  packets.forEach((packet, index) => {
+    early.set(first + index, packet);
   });
   for (; early.has(next); next++) {
-    const message = /** @type {string} */ (early.get(next));
+    const packet = /** @type {Packet} */ (early.get(next));
     early.delete(next);
-    lines.down.add(message);
+    lines.down.add(packet);
   }
 }
 
 const lines = {
   /** To Python. */
-  up: line(async (message) => take(await window.appPagePost(message))),
+  up: line(async (packet) => take(await window.appPagePost(packet))),
   /** From Python. */
-  down: line((message) => {
-    for (const receive of [...receivers]) receive(message);
+  down: line((packet) => {
+    for (const receive of [...receivers]) receive(packet);
   }),
 };
+
+/** @param {ArrayBufferView} view */
+function toBase64({ buffer, byteOffset, byteLength }) {
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}
+
+/** @param {string} text */
+function fromBase64(text) {
+  return new DataView(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
+}
 
 /** @param {Element} element */
 function describe(element) {
@@ -105,15 +122,16 @@ window.appPage = {
     const element = document.createElement("section");
     element.style.cssText = style;
     document.body.append(element);
-    /** @type {(message: string) => void} */
+    /** @type {(packet: Packet) => void} */
     let receiver;
     show({
       element,
       load,
       transport: {
-        send: (message) => lines.up.add(message),
+        send: (message, buffers = []) =>
+          lines.up.add([message, ...buffers.map(toBase64)]),
         receive(callback) {
-          receiver = (message) => callback(message, []);
+          receiver = ([message, ...parts]) => callback(message, parts.map(fromBase64));
           receivers.add(receiver);
         },
         close: () => receivers.delete(receiver),

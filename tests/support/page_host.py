@@ -6,6 +6,8 @@ the binding's result. Nothing is mocked, and there is no server to start.
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +17,7 @@ from tempest_core import Event, Widget
 
 import tempestweb
 from scripts.client import ROOT
+from tempestweb.protocol import Buffers
 from tempestweb.transports.memory import MemoryTransport
 from tests.support.browser import idle
 
@@ -123,16 +126,24 @@ def show(page: Page, app: tempestweb.App[Any], *, style: str = "") -> AppPage:
         app: What to show.
         style: The CSS of the element around it.
     """
-    transport = MemoryTransport()
+    # Each message with its buffers, which travel as base64.
+    sent: list[list[str]] = []
+
+    def take(message: str | Mapping[str, Any], buffers: Buffers) -> None:
+        parts = [b64encode(buffer).decode() for buffer in buffers]
+        sent.append([str(message), *parts])
+
+    transport = MemoryTransport(take)
     app.connect(transport)
     given = 0
 
-    def post(message: str | None) -> dict[str, Any]:
+    def post(packet: list[str] | None) -> dict[str, Any]:
         nonlocal given
-        if message is not None:
-            transport.deliver(message)
-        first, given = given, len(transport.sent)
-        return {"first": first, "messages": transport.sent[first:given]}
+        if packet is not None:
+            message, *parts = packet
+            transport.deliver(message, [b64decode(part) for part in parts])
+        first, given = given, len(sent)
+        return {"first": first, "packets": sent[first:given]}
 
     page.expose_function("appPagePost", post)
     page.on("close", lambda _: app.close())

@@ -45,6 +45,7 @@ class Wire:
         is_cut: Whether new connections end at once.
         has_websocket: Whether WebSockets get through, or are answered with 403 as some
             proxies do.
+        carried: How many bytes browsers have sent over it.
     """
 
     def __init__(self, target: int) -> None:
@@ -53,6 +54,8 @@ class Wire:
         self.port: int = self._listener.getsockname()[1]
         self.is_cut = False
         self.has_websocket = True
+        self.carried = 0
+        self._allowance: int | None = None
         self._lock = threading.Lock()
         self._links: list[_Link] = []
         self._acceptor = threading.Thread(target=self._accept, name="wire")
@@ -100,6 +103,10 @@ class Wire:
                 link.is_heard = is_heard
                 link.is_answered = False
 
+    def go_silent_after(self, count: int) -> None:
+        """Go silent when browsers have sent so many bytes more."""
+        self._allowance = self.carried + count
+
     def _accept(self) -> None:
         while True:
             try:
@@ -136,12 +143,19 @@ class Wire:
                 while data := link.near.recv(LONGEST_HEAD):
                     if link.is_heard:
                         link.far.sendall(data)
+                        self._count(len(data))
             else:
                 link.near.sendall(REFUSAL)
         link.end()
         link.threads[0].join()
         link.near.close()
         link.far.close()
+
+    def _count(self, sent: int) -> None:
+        self.carried += sent
+        if self._allowance is not None and self.carried >= self._allowance:
+            self._allowance = None
+            self.go_silent()
 
     def _pump_down(self, link: _Link) -> None:
         with suppress(OSError):

@@ -1,6 +1,6 @@
 /**
  * @import {
- *   Behaviour, BehaviourContext, Emit, LoadModule, Props, WidgetManager
+ *   Behaviour, BehaviourContext, Emit, LoadModule, Props
  * } from "../types.js"
  */
 
@@ -10,6 +10,7 @@ import { VIEW_NODE } from "../outbox.js";
  * @typedef {{
  *   abort: AbortController, props: Props, behaviour: Behaviour | null
  * }} Connection
+ * @typedef {Pick<BehaviourContext, "manager" | "transfers">} Shared
  */
 
 /**
@@ -26,21 +27,21 @@ export class Behaviours {
   #idOf;
   #emit;
   #load;
-  #manager;
+  #shared;
   #hashes;
 
   /**
    * @param {(element: Element) => number | undefined} idOf
    * @param {Emit} emit
    * @param {LoadModule} load
-   * @param {WidgetManager} [manager]
+   * @param {() => Shared} shared what the behaviours of a view have in common
    * @param {Record<string, string>} [hashes] of the modules, by the behaviours' names
    */
-  constructor(idOf, emit, load, manager, hashes = BEHAVIOUR_HASHES) {
+  constructor(idOf, emit, load, shared, hashes = BEHAVIOUR_HASHES) {
     this.#idOf = idOf;
     this.#emit = emit;
     this.#load = load;
-    this.#manager = manager;
+    this.#shared = shared;
     this.#hashes = hashes;
   }
 
@@ -80,19 +81,25 @@ export class Behaviours {
       /** @type {Connection} */
       const connection = { abort, props, behaviour: null };
       this.#connections.set(element, connection);
-      const { default: behaviour } = await this.#load(name, this.#hashes[name]);
+      const behaviour = await this.module(name);
       if (signal.aborted) return;
-      const manager = this.#manager;
-      behaviour.connect(element, connection.props, {
-        signal,
-        emit,
-        emitOfView,
-        manager,
-      });
+      const id = this.#idOf(element) ?? 0;
+      const context = { ...this.#shared(), id, signal, emit, emitOfView };
+      behaviour.connect(element, connection.props, context);
       connection.behaviour = behaviour;
     } catch (error) {
       console.warn(`tempestweb: client.behaviour.connect: ${name}`, error);
     }
+  }
+
+  /**
+   * Brings what a module of this folder exports.
+   *
+   * @param {string} name
+   * @returns {Promise<any>}
+   */
+  async module(name) {
+    return (await this.#load(name, this.#hashes[name])).default;
   }
 
   /**

@@ -16,7 +16,7 @@ export function page(worker) {
   worker.addEventListener(
     "message",
     ({ data }) => {
-      if (data.tag === "message") receive(data.text, []);
+      if (data.tag === "message") receive(data.text, data.buffers.map(viewOf));
       if (data.tag !== "ready") return;
       isReady = true;
       watcher?.opened();
@@ -24,7 +24,7 @@ export function page(worker) {
     { signal: stopping.signal },
   );
   return {
-    send: (text) => worker.postMessage({ tag: "message", text }),
+    send: (text, buffers = []) => worker.postMessage({ tag: "message", text, buffers }),
     receive(callback) {
       receive = callback;
     },
@@ -39,4 +39,9 @@ export function page(worker) {
       worker.terminate();
     },
   };
+}
+
+/** @param {ArrayBufferView} part */
+function viewOf({ buffer, byteOffset, byteLength }) {
+  return new DataView(buffer, byteOffset, byteLength);
 }

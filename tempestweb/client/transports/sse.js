@@ -8,7 +8,7 @@ import { Comm } from "./frames.js";
  *
  * @param {URL} url of the endpoint
  * @param {LineEvents} events
- * @returns {Transport} without binary parts: no message of version 1 has any
+ * @returns {Transport}
  */
 export function sse(url, { opened, closed }) {
   const comm = new Comm(closed);
@@ -22,19 +22,26 @@ export function sse(url, { opened, closed }) {
   // The browser would open it again by itself, but as the same comm.
   stream.addEventListener("error", () => closed(false), { signal });
 
-  /** @type {string[]} Frames for the next list. */
-  let waiting = [];
+  /** @type {(string | Blob)[]} Frames that are not posted yet. */
+  const waiting = [];
   let isPosting = false;
 
-  // One list at a time, because two could overtake each other.
+  /** The next list of frames of text, or the next binary frame. */
+  const next = () => {
+    if (waiting[0] instanceof Blob) return /** @type {Blob} */ (waiting.shift());
+    const binary = waiting.findIndex((frame) => frame instanceof Blob);
+    return `[${waiting.splice(0, binary < 0 ? waiting.length : binary).join()}]`;
+  };
+
+  // One post at a time, because two could overtake each other.
   async function post() {
     if (isPosting) return;
     isPosting = true;
     try {
       while (waiting.length > 0 && !signal.aborted) {
-        const body = `[${waiting.join()}]`;
-        waiting = [];
-        const headers = { "Content-Type": "application/json", ...forgeryHeader() };
+        const body = next();
+        const type = body instanceof Blob ? "octet-stream" : "json";
+        const headers = { "Content-Type": `application/${type}`, ...forgeryHeader() };
         const answer = await fetch(address, { method: "POST", body, headers, signal });
         if (!answer.ok) throw new Error(`POST was answered with ${answer.status}`);
       }
@@ -49,11 +56,11 @@ export function sse(url, { opened, closed }) {
   }
 
   return {
-    send(message) {
-      waiting.push(comm.frame(message));
+    send(message, buffers) {
+      waiting.push(comm.pack(message, buffers));
       post();
     },
-    receive: (callback) => comm.receive((message) => callback(message, [])),
+    receive: (callback) => comm.receive(callback),
     close() {
       stopping.abort();
       stream.close();

@@ -7,21 +7,22 @@ import { Comm } from "./frames.js";
  *
  * @param {URL} url of the endpoint, with the scheme of the page or of WebSocket
  * @param {LineEvents} events
- * @returns {Transport} without binary parts: no message of version 1 has any
+ * @returns {Transport}
  */
 export function websocket(url, { opened, closed }) {
   const address = new URL(url);
   address.protocol = address.protocol.replace("http", "ws");
   const comm = new Comm(closed);
   const socket = new WebSocket(address);
+  socket.binaryType = "arraybuffer";
   const stopping = new AbortController();
   const { signal } = stopping;
   socket.addEventListener("open", opened, { signal });
   socket.addEventListener("message", ({ data }) => comm.take(data), { signal });
   socket.addEventListener("close", () => closed(false), { signal });
   return {
-    send: (message) => socket.send(comm.frame(message)),
-    receive: (callback) => comm.receive((message) => callback(message, [])),
+    send: (message, buffers) => socket.send(comm.pack(message, buffers)),
+    receive: (callback) => comm.receive(callback),
     close() {
       stopping.abort();
       socket.close();

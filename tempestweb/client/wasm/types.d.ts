@@ -75,11 +75,11 @@ export type WorkerStart = {
 
 export type ToWorker =
   | WorkerStart
-  | { tag: "message"; text: string }
+  | { tag: "message"; text: string; buffers: ArrayBufferView[] }
   | { tag: "reload"; files: string };
 
 export type FromWorker =
   | { tag: "progress"; share: number; label: string }
   | { tag: "ready"; match: string; isFromSnapshot: boolean }
-  | { tag: "message"; text: string }
+  | { tag: "message"; text: string; buffers: ArrayBufferView[] }
   | { tag: "failed"; reason: string };
