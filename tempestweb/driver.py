@@ -355,11 +355,13 @@ class Driver:
 
     def _call(self, call: Call) -> None:
         def code() -> None:
-            result = call_handler(call.listener, call.event)
-            if result is not None and inspect.isawaitable(result):
-                self._start(result, call)
-                # What it does before its first `await` goes with the acknowledgement.
-                self._first_step_flushes = True
+            with called_for(self, call.view):
+                result = call_handler(call.listener, call.event)
+                if result is not None and inspect.isawaitable(result):
+                    self._start(result, call)
+                    # What it does before its first `await` goes with the
+                    # acknowledgement.
+                    self._first_step_flushes = True
 
         self._run(code, call)
 
@@ -369,7 +371,7 @@ class Driver:
             self._enter()
             failure: Exception | None = None
             try:
-                with called_for(self, view), self._surround():
+                with self._surround():
                     code()
             except Exception as error:  # noqa: BLE001 - an app may raise anything
                 failure = error
