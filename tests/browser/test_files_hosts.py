@@ -77,7 +77,7 @@ def words_for(path: Path) -> str:
 
 def exchange(page: Page, path: Path) -> None:
     """Give a file to the app and get it back."""
-    page.locator("input[type=file]").set_input_files(path)
+    page.locator("[data-tw-on=files]").set_input_files(path)
     idle(page)
     expect(page.locator("[data-key=said]")).to_have_text(words_for(path))
 
@@ -129,7 +129,7 @@ def test_an_upload_goes_on_where_it_was_when_the_line_is_back(
     idle(page)
 
     wire.go_silent_after(6 * MB)
-    page.locator("input[type=file]").set_input_files(large)
+    page.locator("[data-tw-on=files]").set_input_files(large)
     page.wait_for_function("() => document.querySelector('progress')?.value > 0.2")
     wire.cut()
     expect(page.locator(".tempestweb")).to_have_attribute("data-tw-state", "offline")
