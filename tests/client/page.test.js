@@ -50,12 +50,13 @@ test("messages pass as they are, in both directions", () => {
   const transport = transportOf(worker);
   /** @type {unknown[]} */
   const got = [];
-  transport.receive((message) => got.push(message));
-  transport.send("up");
-  worker.say({ tag: "message", text: "down" });
+  transport.receive((message, [part]) => got.push(message, part?.getUint8(0)));
+  const buffers = [new Uint8Array([7])];
+  transport.send("up", buffers);
+  worker.say({ tag: "message", text: "down", buffers });
   worker.say({ tag: "progress", share: 1 });
-  assert.deepEqual(worker.sent, [{ tag: "message", text: "up" }]);
-  assert.deepEqual(got, ["down"]);
+  assert.deepEqual(worker.sent, [{ tag: "message", text: "up", buffers }]);
+  assert.deepEqual(got, ["down", 7]);
 });
 
 test("nothing comes any more after it was closed", () => {

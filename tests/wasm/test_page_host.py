@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tempestweb.errors import AppLoadError
+from tempestweb.protocol import Buffers
 from tempestweb.wasm.page import keeping
 from tempestweb.wasm.page.host import PageHost, Start
 from tempestweb.wasm.page.preview import VIEW
@@ -69,7 +70,7 @@ class Page:
         self.look = look
         self.host = PageHost(told, self._take, self.kept.append)
 
-    def _take(self, text: str) -> None:
+    def _take(self, text: str, _buffers: Buffers) -> None:
         self.messages.append(json.loads(text))
 
     def hello(self) -> list[dict[str, Any]]:

@@ -111,7 +111,7 @@ def _look(file: str, *, dark: bool) -> Look:
     return {"preview": preview, "digest": digest(preview), "shape": shape(preview)}
 
 
-def _ignore(message: str, buffers: Buffers) -> None:
+def _ignore(message: str, buffers: Buffers = ()) -> None:
     """Stand for a page that is not there."""
 
 
