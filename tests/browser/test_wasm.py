@@ -43,7 +43,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import humanize
-from tempest_core import App, Button, Column, Input, Text, Widget
+from tempest_core import App, Button, Column, FilePicker, Input, Text, Widget
 
 import greetings
 
@@ -73,6 +73,10 @@ def view(app: App[State]) -> Widget:
         rows = list(csv.reader(Path("data/names.csv").read_text().splitlines()))
         app.set_state(lambda state: setattr(state, "name", rows[0][1]))
 
+    def take(event) -> None:
+        app.download(f"copy of {event.name}", event.read())
+        app.set_state(lambda state: setattr(state, "name", f"{event.size} bytes"))
+
     def fail() -> None:
         raise RuntimeError("as it was told")
 
@@ -84,6 +88,7 @@ def view(app: App[State]) -> Widget:
             Button(key="more", label="More", on_click=more),
             Button(key="parse", label="Parse", on_click=parse),
             Button(key="fail", label="Fail", on_click=fail),
+            FilePicker(key="pick", on_select=take),
         ]
     )
 """,
@@ -200,6 +205,15 @@ def test_an_app_has_its_packages_its_modules_and_its_files(
     page.locator("[data-key=more]").click()
     idle(page)
     expect(page.locator("[data-key=count]")).to_have_text("999.0 million")
+    # Files come and go as they do with a server.
+    content = bytes(range(256)) * 5000
+    with page.expect_download() as waiting:
+        page.locator("[data-key=pick] input").set_input_files(
+            {"name": "a.bin", "mimeType": "", "buffer": content}
+        )
+    assert Path(waiting.value.path()).read_bytes() == content
+    idle(page)
+    expect(page.locator("[data-key=greeting]")).to_have_text("Hello 1280000 bytes")
     assert strangers == []
 
 
