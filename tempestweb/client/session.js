@@ -2,7 +2,7 @@
  * @import {
  *   Applier, ClientMessage, EffectMessage, EmitOptions, Environment, ErrorMessage,
  *   EventData, MountMessage, PatchesMessage, Problem, ReconnectingTransport,
- *   ServerMessage, ShownTree, State, Transport
+ *   ServerMessage, ShownTree, State, TransferMessage, Transport
  * } from "./types.js"
  */
 
@@ -80,6 +80,9 @@ export class ClientSession {
     silent: () => this.#insist(),
   });
 
+  /** @type {(message: TransferMessage, buffers: DataView[]) => void} */
+  #takeTransfer = (message, buffers) => this.transfers.take(message, buffers);
+
   /**
    * What to do with a message, by kind.
    *
@@ -94,10 +97,10 @@ export class ClientSession {
     effect: (message, buffers) => this.#effect(message, buffers),
     error: (message) => this.#error(message),
     output: (message) => this.#applier.output(message),
-    offer: (message, buffers) => this.transfers.take(message, buffers),
-    taken: (message, buffers) => this.transfers.take(message, buffers),
-    piece: (message, buffers) => this.transfers.take(message, buffers),
-    drop: (message, buffers) => this.transfers.take(message, buffers),
+    offer: this.#takeTransfer,
+    taken: this.#takeTransfer,
+    piece: this.#takeTransfer,
+    drop: this.#takeTransfer,
   };
 
   /** The files on their way. */

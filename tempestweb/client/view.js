@@ -8,7 +8,6 @@
 import { Behaviours } from "./behaviours/index.js";
 import { Patcher } from "./dom.js";
 import { Delegation } from "./events.js";
-import { takeOffers } from "./offers.js";
 import { VIEW_NODE } from "./outbox.js";
 import { placeOverlays } from "./overlays.js";
 import { createPanel } from "./panel.js";
@@ -153,7 +152,11 @@ export function openView({
     changed.filter((field) => !told.has(field)).forEach(reportText);
     for (const each of early) events.replay(each);
   }
-  takeOffers(session, (name) => behaviours.module(name));
+  session.transfers.offered = (offer) =>
+    behaviours.module("downloads").then(
+      (receive) => receive(offer, session),
+      (error) => console.warn("tempestweb: client.download", error),
+    );
   root.append(panel.element);
   const idle = async () => {
     await behaviours.settled();

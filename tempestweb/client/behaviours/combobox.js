@@ -1,5 +1,10 @@
 /** @import { Behaviour, BehaviourContext } from "../types.js" */
 
+import css from "./combobox.css";
+import { look } from "./parts/look.js";
+
+const dress = look(css);
+
 /** More suggestions than that help nobody; typing on makes them fewer. */
 const MOST = 100;
 /** Their greatest height, and their distance from the field, in CSS px. */
@@ -19,6 +24,7 @@ const lists = new WeakMap();
  */
 const combobox = {
   connect(element, { options }, context) {
+    dress(element);
     const field = /** @type {HTMLInputElement} */ (element);
     lists.set(element, new Suggestions(field, options, context));
   },

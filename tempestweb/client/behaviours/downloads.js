@@ -13,10 +13,10 @@ const finished = new Set();
 
 /**
  * @param {OfferMessage} offer
- * @param {import("../transfers.js").Transfers} transfers
- * @param {(title: string) => void} fail tells the user
+ * @param {import("../session.js").ClientSession} session
  */
-export default function receive({ transfer, files: [file] }, transfers, fail) {
+export default function receive({ transfer, files: [file] }, session) {
+  const { transfers } = session;
   /** @type {Blob[]} Each is the browser's to keep, on disk if need be. */
   const parts = [];
   let offset = finished.has(transfer) ? file.size : 0;
@@ -35,7 +35,13 @@ export default function receive({ transfer, files: [file] }, transfers, fail) {
     } else if (message.kind === "drop") {
       finished.add(transfer);
       transfers.close(transfer);
-      fail(`${file.name} could not be downloaded. ${message.title ?? ""}`.trim());
+      session.receive({
+        kind: "error",
+        source: "handler",
+        code: "app.download",
+        title: `${file.name} could not be downloaded.`,
+        hint: message.title,
+      });
     } else if (message.kind === "piece" && message.offset === offset) {
       parts.push(new Blob([/** @type {any} */ (buffers[0])]));
       offset += buffers[0].byteLength;

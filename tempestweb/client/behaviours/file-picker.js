@@ -2,6 +2,10 @@
 
 import { sizeInWords } from "../sizes.js";
 import { Upload } from "../uploads.js";
+import css from "./file-picker.css";
+import { look } from "./parts/look.js";
+
+const dress = look(css);
 
 /** An element whose successor does not come within so many ms has left for good. */
 const PATIENCE = 2000;
@@ -22,6 +26,7 @@ const pickers = new WeakMap();
  */
 export default {
   connect(element, { value }, context) {
+    dress(element);
     const input = /** @type {HTMLInputElement} */ (element);
     pickers.set(input, new Picker(input, value, context));
   },
