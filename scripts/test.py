@@ -1,18 +1,22 @@
-"""Run every test in one go and sum up: unit, client, then browser.
+"""Run every test in one go and sum up: unit and client tests beside those in a browser.
 
-All parts run whatever an earlier one says; the exit status is 0 if all passed.
+All parts run whatever an earlier one says; the exit status is 0 if all passed. Browser
+tests wait much, so the others run meanwhile; what those print comes when they are done.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
-from scripts import browser, node
+from scripts import browser
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,70 +24,95 @@ FULLY_COVERED = "tempestweb/dom/*,tempestweb/session.py,tempestweb/protocol.py"
 """The code without input and output: every branch of it is tested."""
 
 
+Run = Callable[[list[str]], bool]
+"""Runs a command in the project's folder; tells whether it succeeded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of the test run: its name, and what runs it and tells if it passed."""
 
     name: str
-    run: Callable[[], bool]
+    test: Callable[[Run], bool]
 
 
-def unit() -> bool:
-    """Run the Python tests that need no browser, and check their coverage."""
-    passed = _python("-m", "coverage", "run", "-m", "pytest", "-m", "not browser")
-    _python("-m", "coverage", "report")
+def unit(run: Run) -> bool:
+    """Run the Python tests that need no browser, and measure their coverage."""
+    passed = run(_python("-m", "coverage", "run", "-m", "pytest", "-m", "not browser"))
+    run(_python("-m", "coverage", "report"))
     return passed
 
 
-def coverage() -> bool:
+def coverage(run: Run) -> bool:
     """Check that the pure code is covered to the last branch."""
-    return _python(
-        *("-m", "coverage", "report", "--fail-under=100", f"--include={FULLY_COVERED}")
-    )
+    check = ("--fail-under=100", f"--include={FULLY_COVERED}")
+    return run(_python("-m", "coverage", "report", *check))
 
 
-def client() -> bool:
+def client(run: Run) -> bool:
     """Run the client's tests in Node.js."""
-    found = node.find()
-    return found is not None and found.run(["npm", "test"], cwd=ROOT) == 0
+    return run(_python("-m", "scripts.node", "npm", "test"))
 
 
-def in_browser() -> bool:
+def in_browser(run: Run) -> bool:
     """Run the Python tests that drive a browser; install one if there is none."""
     try:
         browser.ensure()
     except browser.BrowserNotFoundError as error:
         print(error, file=sys.stderr)
         return False
-    return _python("-m", "pytest", "-m", "browser")
+    return run(_python("-m", "pytest", "-m", "browser"))
 
 
-PARTS = (
+BESIDE = (
     Part("unit tests", unit),
     Part("coverage of the pure code", coverage),
     Part("client tests", client),
-    Part("browser tests", in_browser),
 )
+IN_BROWSER = Part("browser tests", in_browser)
 
 
 def main() -> int:
     """Run all parts and print the summary; return the exit status."""
-    lines = []
-    has_failed = False
-    for part in PARTS:
-        print(f"\n==== {part.name}", flush=True)
-        start = time.monotonic()
-        passed = part.run()
-        has_failed = has_failed or not passed
-        seconds = time.monotonic() - start
-        verdict = "passed" if passed else "FAILED"
-        lines.append(f"  {verdict}  {part.name} ({seconds:.0f} s)")
-    print("\n==== summary", *lines, sep="\n", flush=True)
-    return int(has_failed)
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as output:
+        found: list[tuple[str, bool, float]] = []
+        beside = threading.Thread(
+            target=lambda: found.extend(_tried(part, _into(output)) for part in BESIDE)
+        )
+        beside.start()
+        print(f"==== {IN_BROWSER.name}; the others run meanwhile", flush=True)
+        last = _tried(IN_BROWSER, _run)
+        beside.join()
+        output.seek(0)
+        print("\n==== unit and client tests", output.read(), sep="\n", flush=True)
+    lines = [
+        f"  {'passed' if passed else 'FAILED'}  {name} ({seconds:.0f} s)"
+        for name, passed, seconds in (*found, last)
+    ]
+    print("==== summary", *lines, sep="\n", flush=True)
+    return int(not all(passed for _, passed, _ in (*found, last)))
 
 
-def _python(*arguments: str) -> bool:
-    return subprocess.run([sys.executable, *arguments], cwd=ROOT).returncode == 0
+def _tried(part: Part, run: Run) -> tuple[str, bool, float]:
+    start = time.monotonic()
+    passed = part.test(run)
+    return part.name, passed, time.monotonic() - start
+
+
+def _run(command: list[str]) -> bool:
+    return subprocess.run(command, cwd=ROOT).returncode == 0
+
+
+def _into(output: TextIO) -> Run:
+    def run(command: list[str]) -> bool:
+        ended = subprocess.run(command, cwd=ROOT, stdout=output, stderr=output)
+        return ended.returncode == 0
+
+    return run
+
+
+def _python(*arguments: str) -> list[str]:
+    return [sys.executable, *arguments]
 
 
 if __name__ == "__main__":

@@ -202,8 +202,9 @@ class Notebooks:
     def existing(
         self, source: Path, *, front_end: FrontEnd = "lab", page: Page | None = None
     ) -> Notebook:
-        """Copy a notebook with the `.py` files beside it, and open the copy."""
-        for file in (source, *source.parent.glob("*.py")):
+        """Copy a notebook with the modules and tables beside it, and open the copy."""
+        beside = [f for f in source.parent.iterdir() if f.suffix in {".py", ".csv"}]
+        for file in (source, *beside):
             copy = self._root / self._folder / file.name
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(file.read_bytes())

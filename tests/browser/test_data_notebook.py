@@ -1,0 +1,53 @@
+"""The notebook for people with data, run from top to bottom and used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.support.browser import idle
+from tests.support.jupyter import Notebooks
+
+NOTEBOOK = Path(__file__).parents[2] / "examples/data/stations.ipynb"
+SHOWN = 6
+
+
+def test_the_data_notebook_filters_plots_computes_and_exports(
+    open_notebook: Notebooks,
+) -> None:
+    notebook = open_notebook.existing(NOTEBOOK)
+    notebook.run_all()
+    notebook.idle()
+    shown = notebook.output(SHOWN)
+    count = shown.locator('[data-key="count"]')
+    # The last cell chose a station.
+    expect(count).to_have_text("52 of 208 rows")
+    picture = shown.locator("img").first
+    before = picture.get_attribute("src")
+    expect(shown.locator("table tbody tr")).to_have_count(5)
+
+    shown.locator(
+        '[data-key="station"] select, select[data-key="station"]'
+    ).select_option("Athens")
+    idle(shown)
+    expect(shown.locator("table")).to_contain_text("Athens")
+    assert picture.get_attribute("src") != before
+
+    shown.locator('[data-key="estimate"]').click()
+    expect(shown.locator('[data-key="progress"]')).to_be_visible()
+    shown.locator('[data-key="stop"]').click()
+    expect(shown.locator('[data-key="result"]')).to_have_text("Stopped.")
+    expect(shown.locator('[data-key="progress"]')).to_have_count(0)
+
+    shown.locator('[data-key="estimate"]').click()
+    expect(shown.locator('[data-key="result"]')).to_contain_text(
+        "The mean lies between", timeout=30_000
+    )
+
+    with notebook.page.expect_download() as download:
+        shown.locator('[data-key="export"]').click()
+    text = Path(download.value.path()).read_text("utf-8")
+    assert download.value.suggested_filename == "stations.csv"
+    assert text.startswith("week,station,temperature,rain\n")
+    assert text.count("Athens") == 52
