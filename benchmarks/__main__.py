@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import clicks, lists, load, page, pipeline, wasm
+from benchmarks import clicks, lists, lite, load, page, pipeline, wasm
 from benchmarks.tables import machine, tables
 
 RECORDS = Path(__file__).parent.parent / "build/benchmarks"
@@ -24,6 +24,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "page": page.main,
     "load": load.main,
     "wasm": wasm.main,
+    "lite": lite.main,
 }
 
 

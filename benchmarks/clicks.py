@@ -9,7 +9,7 @@ extension ends the stall; everything is measured without and with it.
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -19,6 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.tables import print_table
 from scripts import browser as chromium
 from scripts.jupyter_server import serve
+from tests.support.jupyter import write_notebook
 
 HERE = Path(__file__).parent
 COUNTER = HERE.parent / "examples/counter/app.py"
@@ -74,7 +75,7 @@ def main() -> None:
         (root / "app.py").write_text(COUNTER.read_text("utf-8"), "utf-8")
         (root / "echo.js").write_text((HERE / "echo.js").read_text("utf-8"), "utf-8")
         cells = [source for source, _, _ in CONTENDERS.values()]
-        (root / "clicks.ipynb").write_text(_notebook(cells), "utf-8")
+        write_notebook(root / "clicks.ipynb", cells)
         browser = playwright.chromium.launch(
             executable_path=chromium.ensure(),
             args=chromium.FLAGS,
@@ -91,20 +92,35 @@ def main() -> None:
                 page.add_init_script(path=HERE / "clicks.js")
                 page.goto(server.url("clicks.ipynb"))
                 for pause, count in PAUSES:
-                    _measure(page, name, pause, count)
+                    measure(page, f"JupyterLab {name}", pause, count)
                 page.close()
         browser.close()
 
 
-def _measure(page: Page, server: str, pause: int, count: int) -> None:
+def measure(
+    page: Page,
+    place: str,
+    pause: int,
+    count: int,
+    contenders: Mapping[str, tuple[str, str, str]] = CONTENDERS,
+) -> None:
+    """Print how long clicks take in an open notebook with a cell for each contender.
+
+    Args:
+        page: The page, with its notebook.
+        place: What the table says of it.
+        pause: After each answer, in ms.
+        count: How many clicks in a turn.
+        contenders: The first one is the floor.
+    """
     page.wait_for_function("() => tempestwebTests.isKernelIdle()", timeout=60_000)
     page.evaluate("() => tempestwebTests.runAllCells()")
     page.wait_for_function("() => tempestwebTests.isKernelIdle()", timeout=60_000)
-    for _, button, _ in CONTENDERS.values():
+    for _, button, _ in contenders.values():
         page.locator(f".jp-OutputArea-output {button}").first.wait_for()
-    times: dict[str, list[float]] = {name: [] for name in CONTENDERS}
+    times: dict[str, list[float]] = {name: [] for name in contenders}
     for turn in range(TURNS + 1):
-        for cell, (name, (_, button, text)) in enumerate(CONTENDERS.items()):
+        for cell, (name, (_, button, text)) in enumerate(contenders.items()):
             what = {"cell": cell, "button": button, "text": text, "gap": pause}
             what["count"] = count if turn else 5
             found = page.evaluate("what => tempestwebBench.clicks(what)", what)
@@ -112,31 +128,10 @@ def _measure(page: Page, server: str, pause: int, count: int) -> None:
                 times[name] += found
     floor = median(next(iter(times.values())))
     print_table(
-        f"Click to DOM in JupyterLab {server}, {pause} ms after the last answer (ms)",
+        f"Click to DOM in {place}, {pause} ms after the last answer (ms)",
         ("", "clicks", "p50", "p95", "to the floor"),
         [
             (name, len(t), median(t), quantiles(t, n=20)[18], median(t) / floor)
             for name, t in times.items()
         ],
-    )
-
-
-def _notebook(cells: list[str]) -> str:
-    return json.dumps(
-        {
-            "nbformat": 4,
-            "nbformat_minor": 5,
-            "metadata": {"kernelspec": {"name": "python3", "display_name": "python3"}},
-            "cells": [
-                {
-                    "cell_type": "code",
-                    "id": f"cell-{index}",
-                    "source": source,
-                    "metadata": {},
-                    "outputs": [],
-                    "execution_count": None,
-                }
-                for index, source in enumerate(cells)
-            ],
-        }
     )

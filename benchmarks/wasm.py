@@ -6,20 +6,16 @@ wheels, the same app. All variants are loaded in turns, in one browser.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 import shutil
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from benchmarks.serving import serving
 from benchmarks.tables import print_table
 from scripts import browser as chromium
 from tempestweb.wasm.archives import write_archive
@@ -101,28 +97,6 @@ def _entry(wheel: Wheel) -> dict[str, object]:
     }
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Files may be kept, as those of a static host that was told that they may."""
-
-    def end_headers(self) -> None:
-        """Let browsers keep everything."""
-        self.send_header("Cache-Control", "max-age=3600")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing of each request."""
-
-
-@contextmanager
-def _serving(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Handler, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
 def _times(browser: Browser, folders: dict[str, Path]) -> None:
     first: dict[str, list[float]] = {name: [] for name in folders}
     again: dict[str, list[float]] = {name: [] for name in folders}
@@ -131,7 +105,7 @@ def _times(browser: Browser, folders: dict[str, Path]) -> None:
     for turn in range(TURNS + 1):
         for name, folder in folders.items():
             context = browser.new_context(service_workers="block")
-            with _serving(folder) as url:
+            with serving(folder) as (url, _):
                 ready, paint = _visit(context, url)
                 repeat, _ = _visit(context, url)
                 if turn:

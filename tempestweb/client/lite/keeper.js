@@ -14,9 +14,11 @@ export class Keeper {
    * @param {import("../lite-worker.js").Entry[]} entries its files, and what names their
    *   content
    * @param {string} scope the address of the site
+   * @param {number} [quiet] how long nothing must have been asked for, in ms
    */
-  constructor(entries, scope) {
+  constructor(entries, scope, quiet = QUIET) {
     this.scope = scope;
+    this.quietTime = quiet;
     /** Where each file is kept, by its path below the scope. */
     this.places = new Map(
       entries.map(({ url, revision }) => {
@@ -122,7 +124,8 @@ export class Keeper {
   }
 
   async quiet() {
-    for (let rest = QUIET; rest > 0; rest = this.lastAsked + QUIET - Date.now()) {
+    const time = this.quietTime;
+    for (let rest = time; rest > 0; rest = this.lastAsked + time - Date.now()) {
       await new Promise((wake) => setTimeout(wake, rest));
     }
   }

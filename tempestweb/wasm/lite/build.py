@@ -101,7 +101,7 @@ def build_site(
                 "takes about twice as long: pip install 'tempestweb[wasm]'."
             )
         tell("JupyterLite")
-        _make(site, place, contents, packages, distribution, kernel)
+        make_site(site, place, contents, packages, distribution, kernel)
         tell("offline visits")
         first = [*_RUNTIME, _LOCK, _STDLIB, *_first_wheels(packages)]
         finish(site, [f"{PYODIDE}/{file}" for file in first])
@@ -109,7 +109,7 @@ def build_site(
     return built
 
 
-def _make(
+def make_site(
     site: Path,
     place: Path,
     contents: Contents,
@@ -117,6 +117,19 @@ def _make(
     distribution: Distribution,
     kernel: Path,
 ) -> None:
+    """Have JupyterLite make a site of given packages, as it makes any.
+
+    Args:
+        site: The folder that it is to be in.
+        place: A folder to work in.
+        contents: What it shows.
+        packages: Those of its kernels.
+        distribution: Pyodide.
+        kernel: The extension of JupyterLab that is the kernel.
+
+    Raises:
+        BuildError: It cannot be made.
+    """
     folder, files = place / "site", place / "files"
     for path in contents.files:
         (files / path).parent.mkdir(parents=True, exist_ok=True)

@@ -32,7 +32,7 @@ _OF_KERNEL: Final = (
 )
 
 #: What it must find when it starts; it would look for each on the index else.
-_AT_START: Final = (
+AT_START: Final = (
     *("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython"),
     "tempestweb",
 )
@@ -94,7 +94,7 @@ def get_packages(
     Raises:
         BuildError: One cannot be had.
     """
-    found = get_wheels([*_of_kernel(), *requirements])
+    found = get_wheels([*of_kernel(), *requirements])
     wheels = [_own_wheel(place), *map(read_wheel, kernel), *found]
     used = [wheel for wheel in wheels if wheel.name not in _OF_FRONT_ENDS]
     sources = [
@@ -111,7 +111,7 @@ def get_packages(
     return Packages(
         wheels=content,
         lock={"info": workshop.distribution.info, "packages": entries},
-        first=first_of(_AT_START, entries),
+        first=first_of(AT_START, entries),
         stdlib=deflated(read_archive(stdlib)),
         extensions=[wheel.path for wheel in found if _has_extension(wheel.path)],
         is_compiled=compiled is not None,
@@ -140,7 +140,8 @@ def deflated(files: Mapping[str, bytes]) -> bytes:
     return result.getvalue()
 
 
-def _of_kernel() -> list[Requirement]:
+def of_kernel() -> list[Requirement]:
+    """List what every site needs from the package index."""
     own = map(Requirement, metadata.requires("tempestweb") or [])
     return [*filter(applies, own), *map(Requirement, _OF_KERNEL)]
 
