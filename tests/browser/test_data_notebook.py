@@ -6,11 +6,10 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.support.browser import idle
 from tests.support.jupyter import Notebooks
 
 NOTEBOOK = Path(__file__).parents[2] / "examples/data/stations.ipynb"
-SHOWN = 6
+SHOWN = 7
 
 
 def test_the_data_notebook_filters_plots_computes_and_exports(
@@ -19,7 +18,8 @@ def test_the_data_notebook_filters_plots_computes_and_exports(
     notebook = open_notebook.existing(NOTEBOOK)
     notebook.run_all()
     notebook.idle()
-    shown = notebook.output(SHOWN)
+    # Beside it stands its last picture, out of sight.
+    shown = notebook.output(SHOWN).locator(".tempestweb[data-tw-state]")
     count = shown.locator('[data-key="count"]')
     # The last cell chose a station.
     expect(count).to_have_text("52 of 208 rows")
@@ -30,7 +30,7 @@ def test_the_data_notebook_filters_plots_computes_and_exports(
     shown.locator(
         '[data-key="station"] select, select[data-key="station"]'
     ).select_option("Athens")
-    idle(shown)
+    notebook.idle()
     expect(shown.locator("table")).to_contain_text("Athens")
     assert picture.get_attribute("src") != before
 

@@ -1,5 +1,10 @@
 /** @import { Behaviour } from "../types.js" */
 
+import css from "./pages.css";
+import { look } from "./parts/look.js";
+
+const dress = look(css);
+
 /** @type {WeakMap<Element, (page: number) => void>} */
 const turns = new WeakMap();
 
@@ -14,6 +19,7 @@ const REST = 120;
  */
 const pages = {
   connect(element, props, { signal, emit }) {
+    dress(element);
     const [track, back, on] = /** @type {HTMLElement[]} */ ([...element.children]);
     let current = props.page;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
