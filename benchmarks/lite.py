@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import BrowserType, Page, sync_playwright
 
 from benchmarks.clicks import CONTENDERS, COUNTER, measure
 from benchmarks.serving import serving
@@ -61,14 +63,8 @@ def main() -> None:
         _stock(notebooks, folders[STOCK], place / "work")
         build_site(str(notebooks), folders[OURS])
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=chromium.ensure(),
-                args=chromium.FLAGS,
-                chromium_sandbox=not chromium.needs_no_sandbox(),
-            )
-            loaded = _times(browser, folders)
-            _clicks(browser, folders[OURS])
-            browser.close()
+            loaded = _times(playwright.chromium, folders)
+            _clicks(playwright.chromium, folders[OURS])
         for variant, folder in folders.items():
             _weights(variant, folder, loaded[variant])
 
@@ -118,32 +114,42 @@ def _published(packages: Packages, paths: list[Path]) -> Packages:
     )
 
 
-def _open(browser: Browser, url: str, notebook: str) -> Page:
-    context = browser.new_context()
-    page = context.new_page()
-    page.add_init_script(path=HERE.parent / "tests/support/page.js")
-    page.add_init_script(path=HERE / "clicks.js")
-    page.goto(f"{url}lab/index.html?path={notebook}")
-    page.wait_for_function(
-        "() => tempestwebTests.isKernelIdle()", timeout=WAIT_MILLISECONDS
-    )
-    return page
+@contextmanager
+def _opened(chrome: BrowserType, url: str, notebook: str) -> Iterator[Page]:
+    """Open a notebook in a browser that has a disk, as people's have: 10 MB fit in."""
+    with tempfile.TemporaryDirectory() as profile:
+        context = chrome.launch_persistent_context(
+            profile,
+            executable_path=chromium.ensure(),
+            args=chromium.FLAGS,
+            chromium_sandbox=not chromium.needs_no_sandbox(),
+        )
+        page = context.pages[0]
+        page.add_init_script(path=HERE.parent / "tests/support/page.js")
+        page.add_init_script(path=HERE / "clicks.js")
+        page.goto(f"{url}lab/index.html?path={notebook}")
+        page.wait_for_function(
+            "() => tempestwebTests.isKernelIdle()", timeout=WAIT_MILLISECONDS
+        )
+        yield page
+        context.close()
 
 
-def _times(browser: Browser, folders: dict[str, Path]) -> dict[str, Counter[str]]:
+def _times(chrome: BrowserType, folders: dict[str, Path]) -> dict[str, Counter[str]]:
     times: dict[str, list[float]] = {name: [] for name in folders}
     loaded: dict[str, Counter[str]] = {}
     for _ in range(TURNS):
         for name, folder in folders.items():
-            with serving(folder) as (url, sent):
-                page = _open(browser, url, "first.ipynb")
+            with (
+                serving(folder) as (url, sent),
+                _opened(chrome, url, "first.ipynb") as page,
+            ):
                 page.evaluate("() => tempestwebTests.runAllCells()")
                 page.locator(".tempestweb[data-tw-state=ready]").wait_for(
                     timeout=WAIT_MILLISECONDS
                 )
                 times[name].append(page.evaluate("performance.now()"))
                 loaded[name] = sent.copy()
-                page.context.close()
     floor = median(times[STOCK])
     print_table(
         "From the navigation to the counter in its cell (ms)",
@@ -153,12 +159,10 @@ def _times(browser: Browser, folders: dict[str, Path]) -> dict[str, Counter[str]
     return loaded
 
 
-def _clicks(browser: Browser, folder: Path) -> None:
-    with serving(folder) as (url, _):
-        page = _open(browser, url, "clicks.ipynb")
+def _clicks(chrome: BrowserType, folder: Path) -> None:
+    with serving(folder) as (url, _), _opened(chrome, url, "clicks.ipynb") as page:
         for pause, count in PAUSES:
             measure(page, "JupyterLite", pause, count, CELLS)
-        page.context.close()
 
 
 def _weights(name: str, folder: Path, loaded: Counter[str]) -> None:
