@@ -9,7 +9,6 @@
 export class Transfers {
   /** @type {Map<string, (message: TransferAnswer, buffers: DataView[]) => void>} */
   #takers = new Map();
-  #send;
   #changed;
   /** @type {(offer: Extract<TransferMessage, { kind: "offer" }>) => void} */
   offered = () => {};
@@ -19,21 +18,13 @@ export class Transfers {
    * @param {() => void} changed called when the last one has come to its end
    */
   constructor(send, changed) {
-    this.#send = send;
+    this.send = send;
     this.#changed = changed;
   }
 
   /** Whether none is on its way. */
   get isEmpty() {
     return this.#takers.size === 0;
-  }
-
-  /**
-   * @param {TransferMessage} message
-   * @param {ArrayBufferView[]} [buffers]
-   */
-  send(message, buffers) {
-    this.#send(message, buffers);
   }
 
   /**

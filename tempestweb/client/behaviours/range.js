@@ -1,5 +1,10 @@
 /** @import { Behaviour } from "../types.js" */
 
+import { look } from "./parts/look.js";
+import css from "./range.css";
+
+const dress = look(css);
+
 /**
  * @typedef {{ low: number, high: number, min: number, max: number }} Range
  */
@@ -15,6 +20,7 @@ const drawings = new WeakMap();
  */
 const range = {
   connect(element, props, { signal }) {
+    dress(element);
     const box = /** @type {HTMLElement} */ (element);
     const thumbs = /** @type {HTMLInputElement[]} */ ([...box.children].slice(0, 2));
     let { min, max } = props;
