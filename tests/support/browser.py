@@ -31,6 +31,11 @@ NOTEBOOK_7_STARTUP_ERROR = re.compile(
 )
 """The one error that Notebook 7.6 throws in every page, with or without tempestweb."""
 
+LITE_IN_JUPYTERLAB_ERROR = re.compile(
+    "Shared module @jupyterlite/services doesn't exist in shared scope default"
+)
+"""What JupyterLite's kernel says in any JupyterLab that it is installed beside."""
+
 
 def idle(
     place: Page | Locator | FrameLocator, *, milliseconds: int = IDLE_MILLISECONDS
@@ -94,7 +99,8 @@ class Complaints:
         return "\n".join(lines)
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        is_lites = LITE_IN_JUPYTERLAB_ERROR.search(message.text)
+        if message.type == "error" and not is_lites:
             place = message.location
             self.errors.append(
                 f"console: {message.text} ({place['url']}:{place['lineNumber']})"
