@@ -103,8 +103,7 @@ def build_site(
         tell("JupyterLite")
         make_site(site, place, contents, packages, distribution, kernel)
         tell("offline visits")
-        first = [*_RUNTIME, _LOCK, _STDLIB, *_first_wheels(packages)]
-        finish(site, [f"{PYODIDE}/{file}" for file in first])
+        finish(site)
         write(site, {MARK: as_json({"contents": contents.folder.name})})
     return built
 
@@ -182,8 +181,3 @@ def merged(base: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
         else:
             result[name] = value
     return result
-
-
-def _first_wheels(packages: Packages) -> list[str]:
-    entries = packages.lock["packages"]
-    return [entries[name]["file_name"] for name in packages.first]

@@ -1,9 +1,8 @@
-"""What makes a site quick, and lets it work without a network after its first visit."""
+"""What lets a site work without a network after its first visit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from html import escape
+from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -19,7 +18,6 @@ _WORKER: Final = "lite-worker.js"
 
 #: What is put into each page's head.
 _HEAD: Final = Path(__file__).with_name("head.html")
-_LINK: Final = '<link rel="prefetch" href="{url}">'
 
 #: What only pages that are applications have.
 _APPLICATION: Final = 'id="jupyter-lite-main"'
@@ -27,13 +25,8 @@ _APPLICATION: Final = 'id="jupyter-lite-main"'
 _END: Final = "</head>"
 
 
-def finish(site: Path, first: Sequence[str]) -> None:
-    """Complete a site that JupyterLite has built.
-
-    Args:
-        site: Its folder.
-        first: The files that a kernel loads when it starts.
-    """
+def finish(site: Path) -> None:
+    """Complete a site that JupyterLite has built; it is changed in place."""
     (site / _SCRIPT).write_bytes(static_file(_SCRIPT))
     # Hosts that make pages of their own of what they find let it be then.
     (site / ".nojekyll").touch()
@@ -41,7 +34,7 @@ def finish(site: Path, first: Sequence[str]) -> None:
         text = page.read_text("utf-8")
         if _APPLICATION in text:
             up = "../" * (len(page.relative_to(site).parts) - 1)
-            page.write_text(_with_head(text, up, first), "utf-8")
+            page.write_text(_with_head(text, up), "utf-8")
     content = {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in _kept(site)
@@ -51,10 +44,8 @@ def finish(site: Path, first: Sequence[str]) -> None:
     (site / SERVICE_WORKER).write_text(service_worker(source, content), "utf-8")
 
 
-def _with_head(page: str, up: str, first: Sequence[str]) -> str:
-    links = "\n".join(_LINK.format(url=escape(up + name)) for name in first)
-    template = Template(_HEAD.read_text("utf-8"))
-    head = template.substitute(links=links, up=up)
+def _with_head(page: str, up: str) -> str:
+    head = Template(_HEAD.read_text("utf-8")).substitute(up=up)
     return page.replace(_END, f"{head}{_END}", 1)
 
 
