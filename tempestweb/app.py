@@ -516,6 +516,7 @@ class App(tempest_core.App[S]):
                 # tempest-core's default is no statement about this app's language.
                 language="" if is_default else self.locale.language,
                 is_rtl=self.locale.rtl,
+                surround=lambda: self._surroundings(theme),
             )
 
     def _surroundings(self, theme: Theme) -> AbstractContextManager[None]:

@@ -415,8 +415,7 @@ class Driver:
         """Let the session render; a view that sets state is not run in its middle."""
         self._enter()
         try:
-            with self._surround():
-                return render()
+            return render()
         finally:
             self._leave()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -58,6 +59,7 @@ class Scene:
         dark: Whether the scene is dark.
         language: What its text is written in, BCP 47; empty if nobody said.
         is_rtl: Whether it runs from right to left.
+        surround: Entered while components in it render: they are code of the app.
     """
 
     root: Widget
@@ -66,6 +68,7 @@ class Scene:
     dark: bool
     language: str = ""
     is_rtl: bool = False
+    surround: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,7 +483,10 @@ class Session:
         attributes = {"dir": "rtl" if scene.is_rtl else "ltr"}
         if scene.language:
             attributes["lang"] = scene.language
-        root = lower_scene(scene.root, scene.overlays, context, previous, attributes)
+        with scene.surround():
+            root = lower_scene(
+                scene.root, scene.overlays, context, previous, attributes
+            )
         return self._tree.update(root)
 
     def _scene(self) -> Scene:
