@@ -10,7 +10,7 @@ from tempest_core.tokens import ColorRole
 
 from tests.support.boxes import NEAR, Box, box_of
 from tests.support.colors import css
-from tests.support.jupyter import Notebooks
+from tests.support.jupyter import Notebook, Notebooks
 
 APP = """\
 import tempestweb
@@ -56,7 +56,7 @@ def test_an_app_follows_the_lab(open_notebook: Notebooks) -> None:
     page = notebook.page
     notebook.run_cell(0)
     notebook.idle()
-    below = notebook.output(0)
+    below = live(notebook, 0)
     scene = below.locator(".tw-scene")
 
     # Its theme, live.
@@ -97,15 +97,20 @@ def test_an_app_follows_the_lab(open_notebook: Notebooks) -> None:
     # A toast of a long app comes where the user looks, and nothing is scrolled.
     notebook.run_cell(1)
     notebook.idle()
-    save = notebook.output(1).locator('[data-key="save"]')
+    save = live(notebook, 1).locator('[data-key="save"]')
     save.scroll_into_view_if_needed()
     place = box_of(save)
     save.click()
-    saved = notebook.output(1).locator('[data-key="saved"]')
+    saved = live(notebook, 1).locator('[data-key="saved"]')
     expect(saved).to_be_visible()
     assert is_inside(box_of(saved), output_area(page))
     assert box_of(save).y == NEAR(place.y)
     expect(saved).to_have_count(0)
+
+
+def live(notebook: Notebook, index: int) -> Locator:
+    """Return the app below a cell; beside it stands its last picture, out of sight."""
+    return notebook.output(index).locator(".tempestweb[data-tw-state]")
 
 
 def use_theme(page: Page, name: str) -> None:
