@@ -31,6 +31,7 @@ from tempestweb.downloads import Content
 from tempestweb.errors import AppError, DownloadError, HandlerError, ProtocolError
 from tempestweb.handlers import call_handler
 from tempestweb.jobs import Jobs
+from tempestweb.parsing import parse_client_message
 from tempestweb.protocol import (
     PIECE,
     VERSION,
@@ -41,7 +42,6 @@ from tempestweb.protocol import (
     SessionMessage,
     Transport,
     encode,
-    parse_client_message,
 )
 from tempestweb.reports import headline
 from tempestweb.scheduling import Scheduler, default_scheduler

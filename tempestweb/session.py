@@ -23,6 +23,7 @@ from tempestweb.errors import AppError, ProtocolError, ViewError
 from tempestweb.fields import FieldReports
 from tempestweb.outbox import Outbox
 from tempestweb.output import OutputLog
+from tempestweb.parsing import parse_environment
 from tempestweb.problems import problem
 from tempestweb.protocol import (
     VERSION,
@@ -40,7 +41,6 @@ from tempestweb.protocol import (
     ServerMessage,
     SessionMessage,
     Verdict,
-    parse_environment,
 )
 from tempestweb.reports import headline
 from tempestweb.views import Views

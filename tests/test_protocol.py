@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tempestweb.errors import ProtocolError
-from tempestweb.protocol import MAX_MESSAGE_LENGTH, parse_client_message
+from tempestweb.parsing import MAX_MESSAGE_LENGTH, parse_client_message
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "fixtures/protocol/client-messages.json").read_text(

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from tempestweb.errors import ProtocolError, TempestwebError
-from tempestweb.protocol import Mount, encode, parse_client_message
+from tempestweb.parsing import parse_client_message
+from tempestweb.protocol import Mount, encode
 from tempestweb.server.apps import AppSource
 from tempestweb.server.host import Host
 from tempestweb.server.runner import QueueFullError
