@@ -37,8 +37,9 @@ from tempestweb.capture import caught_by, current_catcher
 from tempestweb.dom.lower import Context, lower_scene
 from tempestweb.dom.style import theme_rule
 from tempestweb.downloads import Data, content_of
-from tempestweb.driver import Driver, HostOptions
+from tempestweb.driver import Driver
 from tempestweb.errors import AppError, ViewError
+from tempestweb.hosting import HostOptions
 from tempestweb.jobs import Job, current_job
 from tempestweb.loading import load_app
 from tempestweb.memo import MemoCache, current_cache, note_read, remembering

@@ -13,19 +13,16 @@ import inspect
 import logging
 import threading
 import time
-import types
 from collections.abc import (
-    Awaitable,
     Callable,
-    Coroutine,
     Generator,
     Iterable,
     Mapping,
 )
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any, Final
 
+from tempestweb.async_handlers import AsyncHandlers
 from tempestweb.callers import called_for, caller
 from tempestweb.downloads import Content
 from tempestweb.errors import AppError, DownloadError, HandlerError, ProtocolError
@@ -33,7 +30,6 @@ from tempestweb.handlers import call_handler
 from tempestweb.jobs import Jobs
 from tempestweb.parsing import parse_client_message
 from tempestweb.protocol import (
-    PIECE,
     VERSION,
     Buffers,
     Environment,
@@ -45,9 +41,9 @@ from tempestweb.protocol import (
 )
 from tempestweb.reports import headline
 from tempestweb.scheduling import Scheduler, default_scheduler
-from tempestweb.session import Action, Call, Send, Session, SessionOptions
+from tempestweb.session import Action, Call, Send, Session
 from tempestweb.snapshots import Snapshot, snapshot_of
-from tempestweb.transfers import MAX_UPLOAD, Answer, Transfers
+from tempestweb.transfers import Answer, Transfers
 
 logger = logging.getLogger(__name__)
 
@@ -56,48 +52,6 @@ FRAME: Final = 0.016
 
 #: What is printed waits for so long to be sent together, in seconds.
 OUTPUT_FRAME: Final = 0.1
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class HostOptions:
-    """How a host wants its apps to run.
-
-    Attributes:
-        development: Whether errors carry their traceback to the page.
-        token: With it a view may come back to the session; see `SessionOptions`.
-        window: The most patches a view may leave unacknowledged; None: no limit.
-        schedule: How to call something later; None: what suits the platform.
-        has_address: Whether the page's address is the app's, and follows where it
-            navigates.
-        epoch: The first epoch; 0: a random one. A page that was rendered ahead of its
-            session names the epoch of what it shows.
-        async_loop: Returns the running loop for async handlers that are called where
-            none runs; None: one for all apps of the process.
-        echoes_output: Whether what the app prints goes to the process's own streams
-            as well as to the page; in production it goes nowhere else.
-        max_upload: How many bytes a user may give at once.
-        piece: How many bytes of a file one message may carry.
-    """
-
-    development: bool = True
-    token: str = ""
-    window: int | None = None
-    schedule: Scheduler | None = None
-    has_address: bool = False
-    epoch: int = 0
-    async_loop: Callable[[], asyncio.AbstractEventLoop] | None = None
-    echoes_output: bool = False
-    max_upload: int = MAX_UPLOAD
-    piece: int = PIECE
-
-    @property
-    def session(self) -> SessionOptions:
-        """What of it concerns the session."""
-        return SessionOptions(
-            development=self.development, token=self.token, window=self.window
-        )
 
 
 class Driver:
@@ -108,7 +62,8 @@ class Driver:
         schedule: How to call something later; the default suits the platform.
         clock: Seconds that never go back.
         surround: Entered around whatever runs code of the app, such as its theme.
-        async_loop: See `HostOptions`.
+        async_loop: Returns the running loop for async handlers that are called where
+            none runs; None: one for all apps of the process.
         transfers: The session's files that are on their way.
     """
 
@@ -123,7 +78,9 @@ class Driver:
         transfers: Transfers | None = None,
     ) -> None:
         self.session = session
-        self._async_loop = async_loop or _background_loop
+        self._async_handlers = AsyncHandlers(
+            step=self._step, loop=async_loop, finished=self.flush
+        )
         self._transfers = transfers or Transfers()
         # The view that was heard of last.
         self._latest = ""
@@ -133,7 +90,6 @@ class Driver:
         self._clock = clock
         self._transports: list[Transport] = []
         self._routes: dict[str, Transport] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
         # Of app code that runs under the lock: how deep, and on which thread.
         self._running = 0
         self._running_on: int | None = None
@@ -145,7 +101,7 @@ class Driver:
         self.jobs = Jobs(
             lock=self.lock,
             surround=surround,
-            in_steps=self._await_in_steps,
+            in_steps=self._async_handlers.in_steps,
             is_in_app_code=lambda: self._running_on == threading.get_ident(),
             failed=lambda error, name: self._report(error, None, name),
         )
@@ -277,8 +233,7 @@ class Driver:
             self._is_closed = True
             self._drop_trailing()
             self.jobs.close()
-            for task in list(self._tasks):
-                _cancel(task)
+            self._async_handlers.close()
             for transport in self._transports:
                 transport.close()
             self._transports.clear()
@@ -354,11 +309,15 @@ class Driver:
                 self.disconnect(transport)
 
     def _call(self, call: Call) -> None:
+        def failed(error: Exception) -> None:
+            with self.lock:
+                self._report(error, call.view, call.listener.name)
+
         def code() -> None:
             with called_for(self, call.view):
                 result = call_handler(call.listener, call.event)
                 if result is not None and inspect.isawaitable(result):
-                    self._start(result, call)
+                    self._async_handlers.start(result, failed)
                     # What it does before its first `await` goes with the
                     # acknowledgement.
                     self._first_step_flushes = True
@@ -419,6 +378,18 @@ class Driver:
         finally:
             self._leave()
 
+    @contextmanager
+    def _step(self) -> Generator[None]:
+        """Hold the lock while app code runs, and show what it changed afterwards."""
+        with self.lock:
+            self._enter()
+            try:
+                with self._surround():
+                    yield
+            finally:
+                self._leave()
+                self._flush_if_due()
+
     def _enter(self) -> None:
         self._running += 1
         self._running_on = threading.get_ident()
@@ -460,104 +431,3 @@ class Driver:
         if self._cancel_trailing is not None:
             self._cancel_trailing()
             self._cancel_trailing = None
-
-    def _start(self, awaitable: Awaitable[Any], call: Call) -> None:
-        """Run an async handler on the loop of this thread, or on a loop of ours."""
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            loop = self._async_loop()
-            loop.call_soon_threadsafe(self._create_task, loop, awaitable, call)
-        else:
-            self._create_task(loop, awaitable, call)
-
-    def _create_task(
-        self, loop: asyncio.AbstractEventLoop, awaitable: Awaitable[Any], call: Call
-    ) -> None:
-        coroutine = _as_coroutine(awaitable)
-        task = loop.create_task(self._run_async(coroutine, call))
-        self._tasks.add(task)
-
-        def finish(task: asyncio.Task[None]) -> None:
-            self._tasks.discard(task)
-            # For a task that never came to its first step.
-            coroutine.close()
-            self.flush()
-
-        task.add_done_callback(finish)
-
-    async def _run_async(self, coroutine: Coroutine[Any, Any, Any], call: Call) -> None:
-        if self._is_closed:
-            return
-        try:
-            await self._in_steps(coroutine)
-        except Exception as error:  # noqa: BLE001 - an app may raise anything
-            with self.lock:
-                self._report(error, call.view, call.listener.name)
-
-    async def _await_in_steps(self, awaitable: Awaitable[T]) -> T:
-        return await self._in_steps(_as_coroutine(awaitable))
-
-    @types.coroutine
-    def _in_steps(self, coroutine: Coroutine[Any, Any, T]) -> Generator[Any, Any, T]:
-        """Await a coroutine, holding the lock while it runs and flushing when it waits.
-
-        This is what shows the state at every `await` of an async handler.
-        """
-        value: object = None
-        error: BaseException | None = None
-        while True:
-            with self.lock:
-                self._enter()
-                try:
-                    with self._surround():
-                        if error is None:
-                            awaited = coroutine.send(value)
-                        else:
-                            awaited = coroutine.throw(error)
-                except StopIteration as stop:
-                    result: T = stop.value
-                    return result
-                finally:
-                    self._leave()
-                    self._flush_if_due()
-            value, error = None, None
-            try:
-                value = yield awaited
-            except GeneratorExit:
-                coroutine.close()
-                raise
-            except BaseException as thrown:  # noqa: BLE001 - handed on to the handler
-                error = thrown
-
-
-def _cancel(task: asyncio.Task[None]) -> None:
-    try:
-        task.get_loop().call_soon_threadsafe(task.cancel)
-    except RuntimeError:
-        # The loop is closed: it may be that of a cell, or of a server that ended.
-        logger.info("tempestweb.driver: a task's loop ended before its app")
-
-
-def _as_coroutine(awaitable: Awaitable[T]) -> Coroutine[Any, Any, T]:
-    return awaitable if inspect.iscoroutine(awaitable) else _wait_for(awaitable)
-
-
-async def _wait_for(awaitable: Awaitable[T]) -> T:
-    return await awaitable
-
-
-_background: asyncio.AbstractEventLoop | None = None
-_background_lock = threading.Lock()
-
-
-def _background_loop() -> asyncio.AbstractEventLoop:
-    """Return the process's own loop, for async handlers called where none runs."""
-    global _background
-    with _background_lock:
-        if _background is None:
-            _background = asyncio.new_event_loop()
-            threading.Thread(
-                target=_background.run_forever, name="tempestweb-async", daemon=True
-            ).start()
-        return _background

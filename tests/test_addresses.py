@@ -12,7 +12,7 @@ from tempest_core import Button, Column, Route, Text, Widget
 
 from tempestweb import App
 from tempestweb.addresses import address_of, routes_of
-from tempestweb.driver import HostOptions
+from tempestweb.hosting import HostOptions
 from tests.support.rig import show
 
 WORDS = st.text("abc é/?&#=%", min_size=1, max_size=6).filter(lambda t: t.strip("/"))

@@ -19,8 +19,8 @@ from tempest_core import (
 )
 
 import tempestweb
-from tempestweb.driver import HostOptions
 from tempestweb.errors import DownloadError
+from tempestweb.hosting import HostOptions
 from tempestweb.protocol import Buffers
 from tempestweb.transports.memory import MemoryTransport
 from tests.support.reference import Client

@@ -16,7 +16,7 @@ from tempest_core import Button, Column, Text, Widget
 
 from tempestweb import App
 from tempestweb.capture import current_catcher
-from tempestweb.driver import HostOptions
+from tempestweb.hosting import HostOptions
 from tempestweb.output import LIMIT, OutputLog
 from tempestweb.transports.memory import MemoryTransport
 from tests.support.reference import Client

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tempestweb.app import App
-from tempestweb.driver import HostOptions
 from tempestweb.errors import TempestwebError
+from tempestweb.hosting import HostOptions
 from tempestweb.protocol import PIECE
 from tempestweb.scheduling import thread_scheduler
 from tempestweb.server.apps import AppSource

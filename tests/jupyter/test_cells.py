@@ -10,7 +10,7 @@ from IPython.core.events import EventManager, available_events
 from tempest_core import Text
 
 from tempestweb import App
-from tempestweb.driver import HostOptions
+from tempestweb.hosting import HostOptions
 from tempestweb.jupyter.cells import show_after_cells
 from tests.support.reference import Client
 from tests.support.rig import Later, show

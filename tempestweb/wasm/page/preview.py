@@ -12,7 +12,7 @@ import re
 from typing import Final, TypedDict
 
 from tempestweb.app import App
-from tempestweb.driver import HostOptions
+from tempestweb.hosting import HostOptions
 from tempestweb.loading import LoadedApp
 from tempestweb.protocol import Mount
 from tempestweb.scheduling import loop_scheduler
