@@ -40,6 +40,7 @@ from tempestweb.protocol import (
     encode,
 )
 from tempestweb.reports import headline
+from tempestweb.routes import Routes
 from tempestweb.scheduling import Scheduler, default_scheduler
 from tempestweb.session import Action, Call, Send, Session
 from tempestweb.snapshots import Snapshot, snapshot_of
@@ -88,8 +89,7 @@ class Driver:
         self.lock = threading.RLock()
         self._schedule = schedule or default_scheduler()
         self._clock = clock
-        self._transports: list[Transport] = []
-        self._routes: dict[str, Transport] = {}
+        self._routes = Routes(self._leave_to_come_back)
         # Of app code that runs under the lock: how deep, and on which thread.
         self._running = 0
         self._running_on: int | None = None
@@ -113,19 +113,18 @@ class Driver:
 
     def connect(self, transport: Transport) -> None:
         """Show the session through one more transport."""
-        self._transports.append(transport)
+        self._routes.add(transport)
         transport.receive(lambda sent, buffers: self._receive(transport, sent, buffers))
 
     def disconnect(self, transport: Transport) -> None:
         """Forget a transport; its views may come back through another one."""
         with self.lock:
-            if transport in self._transports:
-                self._transports.remove(transport)
-            for view in [v for v, t in self._routes.items() if t is transport]:
-                del self._routes[view]
-                self.session.detach(view)
-                if not self.session.knows(view):
-                    self._transfers.leave(view)
+            self._routes.remove(transport)
+
+    def _leave_to_come_back(self, view: str) -> None:
+        self.session.detach(view)
+        if not self.session.knows(view):
+            self._transfers.leave(view)
 
     def first_mount(self, view: str, environment: Environment) -> Mount:
         """Mount a view that has no transport yet, for a page that is served with it.
@@ -234,10 +233,7 @@ class Driver:
             self._drop_trailing()
             self.jobs.close()
             self._async_handlers.close()
-            for transport in self._transports:
-                transport.close()
-            self._transports.clear()
-            self._routes.clear()
+            self._routes.close()
             self._transfers.close()
 
     def _receive(
@@ -250,11 +246,10 @@ class Driver:
                 message = parse_client_message(sent)
             except ProtocolError as error:
                 answer = self.session.failure(error, "protocol")
-                self._send_to([transport], encode(answer))
+                self._routes.send_through(transport, encode(answer))
                 return
-            # A late frame of a connection that was given up does not call a view back.
-            if message["kind"] == "hello" or message["view"] not in self._routes:
-                self._routes[message["view"]] = transport
+            is_hello = message["kind"] == "hello"
+            self._routes.lead(message["view"], transport, anew=is_hello)
             match message["kind"]:
                 case "offer" | "taken" | "piece" | "drop":
                     if self.session.knows(message["view"]):
@@ -270,43 +265,20 @@ class Driver:
         if message["kind"] == "hello":
             self._answer(self._transfers.greet(view))
         elif message["kind"] == "bye":
-            self._routes.pop(view, None)
+            self._routes.forget(view)
             self._transfers.leave(view)
 
     def _answer(self, answers: Iterable[Answer]) -> None:
         for message, buffers in answers:
-            transport = self._routes.get(message["view"])
-            if transport is not None:
-                self._send_to([transport], encode(message), buffers)
+            self._routes.send(message, (message["view"],), buffers)
 
     def _perform(self, actions: Iterable[Action]) -> None:
         for action in actions:
             match action:
                 case Send():
-                    self._send(action)
+                    self._routes.send(action.message, action.views)
                 case Call():
                     self._call(action)
-
-    def _send(self, action: Send) -> None:
-        views = self._routes if action.views is None else action.views
-        # A transport that carries several of the views is sent the message once.
-        targets = {
-            id(transport): transport
-            for view in views
-            if (transport := self._routes.get(view)) is not None
-        }
-        if targets:
-            self._send_to(targets.values(), encode(action.message))
-
-    def _send_to(
-        self, targets: Iterable[Transport], text: str, buffers: Buffers = ()
-    ) -> None:
-        for transport in targets:
-            try:
-                transport.send(text, buffers)
-            except OSError as error:
-                logger.info("client.gone: %s", error)
-                self.disconnect(transport)
 
     def _call(self, call: Call) -> None:
         def failed(error: Exception) -> None:

@@ -1,0 +1,86 @@
+"""Which transport carries which view of a session."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from tempestweb.protocol import Buffers, Transport, encode
+
+logger = logging.getLogger(__name__)
+
+
+class Routes:
+    """The transports of one session, and the views that each of them carries.
+
+    Args:
+        left: Told a view that nothing carries any more.
+    """
+
+    def __init__(self, left: Callable[[str], None]) -> None:
+        self._left = left
+        self._transports: list[Transport] = []
+        self._by_view: dict[str, Transport] = {}
+
+    def add(self, transport: Transport) -> None:
+        """Take in a transport; which views it carries is seen from what it brings."""
+        self._transports.append(transport)
+
+    def remove(self, transport: Transport) -> None:
+        """Forget a transport; its views may come back through another one."""
+        if transport in self._transports:
+            self._transports.remove(transport)
+        for view in [v for v, t in self._by_view.items() if t is transport]:
+            del self._by_view[view]
+            self._left(view)
+
+    def lead(self, view: str, transport: Transport, *, anew: bool) -> None:
+        """Note that a view's message came through a transport.
+
+        Only where it came `anew` does that change the way to it: a late frame of a
+        connection that was given up does not call a view back.
+        """
+        if anew or view not in self._by_view:
+            self._by_view[view] = transport
+
+    def forget(self, view: str) -> None:
+        """Note that a view is gone."""
+        self._by_view.pop(view, None)
+
+    def close(self) -> None:
+        """End every connection."""
+        for transport in self._transports:
+            transport.close()
+        self._transports.clear()
+        self._by_view.clear()
+
+    def send(
+        self,
+        message: Mapping[str, Any],
+        views: Iterable[str] | None,
+        buffers: Buffers = (),
+    ) -> None:
+        """Send a message to some views; None: to all.
+
+        A transport that carries several of them is sent the message once.
+        """
+        targets = {
+            id(transport): transport
+            for view in (self._by_view if views is None else views)
+            if (transport := self._by_view.get(view)) is not None
+        }
+        if targets:
+            text = encode(message)
+            for transport in targets.values():
+                self.send_through(transport, text, buffers)
+
+    def send_through(
+        self, transport: Transport, text: str, buffers: Buffers = ()
+    ) -> None:
+        """Send an encoded message; a transport whose page is gone is forgotten."""
+        try:
+            transport.send(text, buffers)
+        except OSError as error:
+            logger.info("client.gone: %s", error)
+            self.remove(transport)
