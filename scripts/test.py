@@ -20,7 +20,7 @@ from scripts import browser
 
 ROOT = Path(__file__).resolve().parent.parent
 
-PURE = ("dom/*", "parsing.py", "protocol.py", "session.py")
+PURE = ("dom/*", "actions.py", "parsing.py", "protocol.py", "scenes.py", "session.py")
 """The code without input and output: every branch of it is tested."""
 
 

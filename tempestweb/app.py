@@ -46,7 +46,7 @@ from tempestweb.memo import MemoCache, current_cache, note_read, remembering
 from tempestweb.outlet import Outlet
 from tempestweb.protocol import Environment, Mount, Transport
 from tempestweb.reports import headline, place_of_function
-from tempestweb.session import Scene as SessionScene
+from tempestweb.scenes import Scene as SessionScene
 from tempestweb.session import Session
 from tempestweb.snapshots import Snapshot
 from tempestweb.themes import DEFAULT_THEME, resolved, rethemed

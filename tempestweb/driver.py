@@ -22,6 +22,7 @@ from collections.abc import (
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Final
 
+from tempestweb.actions import Action, Call, Send
 from tempestweb.async_handlers import AsyncHandlers
 from tempestweb.callers import called_for, caller
 from tempestweb.downloads import Content
@@ -42,7 +43,7 @@ from tempestweb.protocol import (
 from tempestweb.reports import headline
 from tempestweb.routes import Routes
 from tempestweb.scheduling import Scheduler, default_scheduler
-from tempestweb.session import Action, Call, Send, Session
+from tempestweb.session import Session
 from tempestweb.snapshots import Snapshot, snapshot_of
 from tempestweb.transfers import Answer, Transfers
 

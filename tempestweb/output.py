@@ -6,7 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from tempestweb.dom.html import to_html
 from tempestweb.dom.lower.embed import inert_nodes
@@ -22,6 +22,19 @@ _ESCAPES: Final = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[@-Z\\-_]")
 
 #: Text is kept in pieces of about so many characters, so that each print is cheap.
 _PIECE: Final = 4096
+
+
+class OutputSource(Protocol):
+    """What the app's code printed and displayed."""
+
+    def take(self) -> OutputMessage | None:
+        """Return what was not sent yet; None if there is nothing."""
+
+    def whole(self) -> OutputMessage | None:
+        """Return all that is kept; None if there is nothing."""
+
+    def clear(self) -> None:
+        """Forget everything."""
 
 
 class OutputLog:

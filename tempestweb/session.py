@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from tempest_core import Event, Theme, Widget, parse_event
+from tempest_core import Event, parse_event
 
+from tempestweb.actions import Action, Call, Send
 from tempestweb.dom.lower import Context, lower_scene
-from tempestweb.dom.node import Listener, Node, Reaction
+from tempestweb.dom.node import Node, Reaction
 from tempestweb.dom.tree import LiveTree
 from tempestweb.errors import AppError, ProtocolError, ViewError
 from tempestweb.fields import FieldReports
 from tempestweb.outbox import Outbox
-from tempestweb.output import OutputLog
+from tempestweb.output import OutputLog, OutputSource
 from tempestweb.parsing import parse_environment
 from tempestweb.problems import problem
 from tempestweb.protocol import (
@@ -36,59 +36,15 @@ from tempestweb.protocol import (
     Hello,
     Mount,
     Op,
-    OutputMessage,
     Patches,
-    ServerMessage,
     SessionMessage,
     Verdict,
 )
 from tempestweb.reports import headline
+from tempestweb.scenes import Scene
 from tempestweb.views import Views
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What the app wants shown now.
-
-    Attributes:
-        root: The view's widget tree.
-        overlays: From bottom to top: id, widget, and whether it bars what is below.
-        theme: With a mode of LIGHT or DARK.
-        dark: Whether the scene is dark.
-        language: What its text is written in, BCP 47; empty if nobody said.
-        is_rtl: Whether it runs from right to left.
-        surround: Entered while components in it render: they are code of the app.
-    """
-
-    root: Widget
-    overlays: Sequence[tuple[str, Widget, bool]]
-    theme: Theme
-    dark: bool
-    language: str = ""
-    is_rtl: bool = False
-    surround: Callable[[], AbstractContextManager[None]] = nullcontext
-
-
-@dataclass(frozen=True, slots=True)
-class Send:
-    """Send a message to some views, or to all where `views` is None."""
-
-    message: ServerMessage
-    views: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """Call a handler, then flush."""
-
-    listener: Listener
-    event: Event
-    view: str
-
-
-Action = Send | Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +62,6 @@ class SessionOptions:
     development: bool = True
     token: str = ""
     window: int | None = None
-
-
-class OutputSource(Protocol):
-    """What the app's code printed and displayed."""
-
-    def take(self) -> OutputMessage | None:
-        """Return what was not sent yet; None if there is nothing."""
-
-    def whole(self) -> OutputMessage | None:
-        """Return all that is kept; None if there is nothing."""
-
-    def clear(self) -> None:
-        """Forget everything."""
 
 
 class Session:

@@ -10,9 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tempest_core import Button, Column, Input, Row, Text, TextChangeEvent, Widget
 
+from tempestweb.actions import Send
 from tempestweb.outbox import Outbox
 from tempestweb.protocol import Patches
-from tempestweb.session import Send, SessionOptions
+from tempestweb.session import SessionOptions
 from tests.support.returning import Connection, ReturningClient
 from tests.support.rig import Rig, assert_in_step
 

@@ -32,12 +32,14 @@ from tempest_core import (
     use_theme,
 )
 
+from tempestweb.actions import Send
 from tempestweb.dom.lower import Context, lower_scene
 from tempestweb.dom.node import Node
 from tempestweb.driver import Driver
 from tempestweb.errors import DuplicateKeyError
 from tempestweb.protocol import Environment
-from tempestweb.session import Scene, Send, Session, SessionOptions
+from tempestweb.scenes import Scene
+from tempestweb.session import Session, SessionOptions
 from tempestweb.transports.memory import MemoryTransport
 from tests.support.reference import Client
 from tests.support.rig import LIGHT, Rig, assert_in_step

@@ -9,7 +9,8 @@ from tempest_core import Theme, ThemeMode, Widget
 
 from tempestweb.driver import Driver
 from tempestweb.protocol import Transport
-from tempestweb.session import Scene, Session, SessionOptions
+from tempestweb.scenes import Scene
+from tempestweb.session import Session, SessionOptions
 from tempestweb.transports.memory import MemoryTransport
 from tests.support.reference import Client
 from tests.support.trees import expected
