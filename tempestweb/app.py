@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import inspect
 import secrets
-import time
 import weakref
-from collections.abc import Callable, Generator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import tempest_core
 from tempest_core import (
@@ -28,67 +26,33 @@ from tempest_core import (
     Theme,
     ThemeMode,
     Widget,
-    current_theme,
-    use_theme,
 )
 
 from tempestweb.addresses import address_of, routes_of
-from tempestweb.capture import caught_by, current_catcher
 from tempestweb.dom.lower import Context, lower_scene
-from tempestweb.dom.style import theme_rule
 from tempestweb.downloads import Data, content_of
 from tempestweb.driver import Driver
 from tempestweb.errors import AppError, ViewError
 from tempestweb.hosting import HostOptions
 from tempestweb.jobs import Job, current_job
 from tempestweb.loading import load_app
-from tempestweb.memo import MemoCache, current_cache, note_read, remembering
+from tempestweb.memo import WatchedAttribute
 from tempestweb.outlet import Outlet
+from tempestweb.overlays import Overlays
 from tempestweb.protocol import Environment, Mount, Transport
 from tempestweb.reports import headline, place_of_function
 from tempestweb.scenes import Scene as SessionScene
 from tempestweb.session import Session
 from tempestweb.snapshots import Snapshot
-from tempestweb.themes import DEFAULT_THEME, resolved, rethemed
+from tempestweb.surroundings import Surroundings, media_of
+from tempestweb.themes import DEFAULT_THEME, resolved, rule_of_dark_pages
+from tempestweb.timers import Timers
 from tempestweb.transfers import Transfers
 from tempestweb.viewless import no_view
 from tempestweb.watching import forget_modules, watch_folder
 
 S = TypeVar("S")
 V = TypeVar("V", bound=Callable[[Any], Any])
-
-_ENTERED: Final = nullcontext()
-
-
-class _Timers:
-    """The part of an event loop that tempest-core's App asks for, on any thread."""
-
-    def __init__(self, driver: Driver) -> None:
-        self._driver = driver
-
-    def time(self) -> float:
-        return time.monotonic()
-
-    def call_later(
-        self, delay: float, callback: Callable[..., Any], *args: Any
-    ) -> None:
-        self._driver.call_later(delay, lambda: callback(*args))
-
-
-class _Watched:
-    """An attribute that a memoised function must not read by itself."""
-
-    def __set_name__(self, owner: type[App[Any]], name: str) -> None:
-        self._name = name
-
-    def __get__(self, app: App[Any] | None, owner: type[App[Any]]) -> Any:
-        if app is None:
-            return self
-        note_read(self._name)
-        return app.__dict__[self._name]
-
-    def __set__(self, app: App[Any], value: object) -> None:
-        app.__dict__[self._name] = value
 
 
 class App(tempest_core.App[S]):
@@ -113,10 +77,10 @@ class App(tempest_core.App[S]):
     """
 
     if not TYPE_CHECKING:
-        state = _Watched()
-        nav = _Watched()
-        media = _Watched()
-        locale = _Watched()
+        state = WatchedAttribute()
+        nav = WatchedAttribute()
+        media = WatchedAttribute()
+        locale = WatchedAttribute()
 
     def __init__(
         self,
@@ -153,12 +117,12 @@ class App(tempest_core.App[S]):
             locale=locale,
         )
         self._host = host or HostOptions()
-        self._memo = MemoCache()
         self.persist = persist
         # In production nobody but the author may see what an app prints.
         self._outlet = (
             Outlet(echoes=self._host.echoes_output) if self._host.development else None
         )
+        self._surroundings = Surroundings(self._outlet)
         transfers = Transfers(
             max_upload=self._host.max_upload if max_upload is None else max_upload,
             piece=self._host.piece,
@@ -177,15 +141,14 @@ class App(tempest_core.App[S]):
             ),
             schedule=self._host.schedule,
             # Handlers make widgets too: dialogs, for instance.
-            surround=lambda: self._surroundings(self._resolved_theme()),
+            surround=lambda: self._surroundings.under(self._resolved_theme()),
             async_loop=self._host.async_loop,
             transfers=transfers,
         )
         if self._outlet is not None:
             self._outlet.send_soon = self._driver.send_output_soon
-        self._timers = _Timers(self._driver)
-        # By id: what an overlay was given, what is shown of it, and under which theme.
-        self._shown_overlays: dict[str, tuple[Widget, Widget, Theme]] = {}
+        self._timers = Timers(self._driver)
+        self._shown_overlays = Overlays()
         self._default_locale = None if locale is not None else self.locale
         self._display: Any = None
 
@@ -255,12 +218,7 @@ class App(tempest_core.App[S]):
         It gives the colours that are right in the dark to the scene that is right in
         the light; empty for an app whose theme does not follow the page.
         """
-        if self.theme.mode is not ThemeMode.SYSTEM:
-            return ""
-        light = theme_rule(resolved(self.theme, ThemeMode.LIGHT))
-        dark = theme_rule(resolved(self.theme, ThemeMode.DARK))
-        rule = dark.text.replace(dark.name, light.name)
-        return f"@media (prefers-color-scheme:dark){{{rule}}}"
+        return rule_of_dark_pages(self.theme)
 
     def snapshot(self) -> Snapshot:
         """Take a picture of the app as it is now: inert HTML, and plain text.
@@ -352,9 +310,7 @@ class App(tempest_core.App[S]):
     def _push(self, widget: Widget, *, barrier: bool, is_toast: bool = False) -> str:
         with self._driver.lock:
             overlay_id = super()._push(widget, barrier=barrier, is_toast=is_toast)
-            theme = self._resolved_theme()
-            if current_theme() is theme:
-                self._shown_overlays[overlay_id] = (widget, widget, theme)
+            self._shown_overlays.made(overlay_id, widget, self._resolved_theme())
             return overlay_id
 
     def _tell_address(self, *, replace: bool = False, is_back: bool = False) -> None:
@@ -437,8 +393,8 @@ class App(tempest_core.App[S]):
     def start(self) -> Scene:
         """Build the scene as tempest-core has it, for code that wants one."""
         with self._driver.lock:
-            self._memo.begin_frame()
-            with self._surroundings(self._resolved_theme()):
+            self._surroundings.begin_frame()
+            with self._surroundings.under(self._resolved_theme()):
                 self._current = self._build()
             return self._current
 
@@ -498,8 +454,8 @@ class App(tempest_core.App[S]):
     def _scene(self) -> SessionScene:
         theme = self._resolved_theme()
         is_default = self.locale is self._default_locale
-        self._memo.begin_frame()
-        with self._surroundings(theme):
+        self._surroundings.begin_frame()
+        with self._surroundings.under(theme):
             root = self._view(self)
             if not isinstance(root, Widget):
                 place = place_of_function(self._view)
@@ -511,45 +467,14 @@ class App(tempest_core.App[S]):
                 )
             return SessionScene(
                 root=self._inject_windows(root),
-                overlays=self._overlays_under(theme),
+                overlays=self._shown_overlays.under(theme, self._overlay_specs()),
                 theme=theme,
                 dark=theme.is_dark(),
                 # tempest-core's default is no statement about this app's language.
                 language="" if is_default else self.locale.language,
                 is_rtl=self.locale.rtl,
-                surround=lambda: self._surroundings(theme),
+                surround=lambda: self._surroundings.under(theme),
             )
-
-    def _surroundings(self, theme: Theme) -> AbstractContextManager[None]:
-        """Give what code of the app runs in; nothing where it runs in that already."""
-        outlet = self._outlet
-        # The theme last: where there is none, asking for it makes one.
-        is_entered = (
-            current_cache() is self._memo
-            and (outlet is None or current_catcher() is outlet)
-            and current_theme() is theme
-        )
-        return _ENTERED if is_entered else self._entered(theme)
-
-    @contextmanager
-    def _entered(self, theme: Theme) -> Generator[None]:
-        """Enter its theme, its memory, and who catches its output."""
-        catching = _ENTERED if self._outlet is None else caught_by(self._outlet)
-        with use_theme(theme), remembering(self._memo), catching:
-            yield
-
-    def _overlays_under(self, theme: Theme) -> list[tuple[str, Widget, bool]]:
-        """List the overlays; made anew where another theme was there when they were."""
-        shown = self._shown_overlays
-        self._shown_overlays = {}
-        overlays = []
-        for overlay_id, widget, has_barrier in self._overlay_specs():
-            given, now, of = shown.get(overlay_id, (None, widget, None))
-            if given is not widget or of is not theme:
-                now = rethemed(widget, theme)
-            self._shown_overlays[overlay_id] = (widget, now, theme)
-            overlays.append((overlay_id, now, has_barrier))
-        return overlays
 
     def _resolved_theme(self) -> Theme:
         """Return the theme with a mode of light or dark.
@@ -562,21 +487,8 @@ class App(tempest_core.App[S]):
         return resolved(self.theme, ThemeMode.DARK if dark else ThemeMode.LIGHT)
 
     def _take_environment(self, environment: Environment) -> None:
-        media = self.media
-        width = environment.get("width", media.width)
-        height = environment.get("height", media.height)
-        new = media.model_copy(
-            update={
-                "width": width,
-                "height": height,
-                "device_pixel_ratio": environment.get(
-                    "density", media.device_pixel_ratio
-                ),
-                "platform_dark_mode": environment.get("dark", media.platform_dark_mode),
-                "orientation": "landscape" if width > height else "portrait",
-            }
-        )
-        if new != media:
+        new = media_of(self.media, environment)
+        if new != self.media:
             self.media = new
             self._driver.session.invalidate()
 

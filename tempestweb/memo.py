@@ -117,6 +117,25 @@ def note_read(name: str) -> None:
         build.reads.add(name)
 
 
+class WatchedAttribute:
+    """An attribute that a memoised function must not read by itself."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Learn its name."""
+        self._name = name
+
+    def __get__(self, app: object | None, owner: type) -> Any:
+        """Return the value, and note who asks."""
+        if app is None:
+            return self
+        note_read(self._name)
+        return app.__dict__[self._name]
+
+    def __set__(self, app: object, value: object) -> None:
+        """Change the value."""
+        app.__dict__[self._name] = value
+
+
 @overload
 def memo(target: C, /) -> C: ...
 

@@ -11,6 +11,8 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel
 from tempest_core import Theme, ThemeMode, Widget, use_theme
 
+from tempestweb.dom.style import theme_rule
+
 W = TypeVar("W", bound=Widget)
 
 #: The theme of every app without one of its own. Themes are frozen; a palette for each
@@ -31,6 +33,20 @@ def resolved(theme: Theme, mode: ThemeMode) -> Theme:
         # The theme is kept with it so that its id cannot come to mean another one.
         _resolved[id(theme), mode] = found
     return found[1]
+
+
+def rule_of_dark_pages(theme: Theme) -> str:
+    """Return a CSS rule for pages that nobody knows to be light or dark yet.
+
+    It gives the colours that are right in the dark to the scene that is right in the
+    light; empty for a theme that does not follow the page.
+    """
+    if theme.mode is not ThemeMode.SYSTEM:
+        return ""
+    light = theme_rule(resolved(theme, ThemeMode.LIGHT))
+    dark = theme_rule(resolved(theme, ThemeMode.DARK))
+    rule = dark.text.replace(dark.name, light.name)
+    return f"@media (prefers-color-scheme:dark){{{rule}}}"
 
 
 def rethemed(widget: W, theme: Theme) -> W:

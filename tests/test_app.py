@@ -310,7 +310,7 @@ def test_an_animation_is_shown_frame_by_frame_and_ends(later: Later) -> None:
 def test_an_animation_tells_the_time_itself_unless_told(
     later: Later, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tempestweb.app.time.monotonic", later.clock)
+    monkeypatch.setattr("tempestweb.timers.time.monotonic", later.clock)
     controller = AnimationController(0.1)
     app = App(State(), view)
     app.register_animation(controller)
