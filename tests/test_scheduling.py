@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -18,6 +19,19 @@ from tempestweb.scheduling import (
 
 #: For a thread to do what it certainly does; no test waits that long.
 SOON = 10.0
+
+
+@contextmanager
+def held(clock: Clock) -> Iterator[None]:
+    """Keep a clock from making calls: its thread is held by one."""
+    go = threading.Event()
+
+    def hold() -> None:
+        assert go.wait(SOON)
+
+    clock.schedule(0.0, hold)
+    yield
+    go.set()
 
 
 def test_all_calls_are_made_on_one_thread_that_is_not_the_callers() -> None:
@@ -45,9 +59,14 @@ def test_all_calls_are_made_on_one_thread_that_is_not_the_callers() -> None:
 
 def test_a_call_that_is_due_earlier_is_made_earlier() -> None:
     clock, made, done = Clock(), list[str](), threading.Event()
-    clock.schedule(0.05, done.set)
-    clock.schedule(0.04, lambda: made.append("second"))
-    clock.schedule(0.0, lambda: made.append("first"))
+
+    def second() -> None:
+        made.append("second")
+        done.set()
+
+    with held(clock):
+        clock.schedule(0.5, second)
+        clock.schedule(0.0, lambda: made.append("first"))
 
     assert done.wait(SOON)
     assert made == ["first", "second"]
@@ -55,11 +74,12 @@ def test_a_call_that_is_due_earlier_is_made_earlier() -> None:
 
 def test_a_call_can_be_called_off_once_or_twice_or_too_late() -> None:
     clock, made, done = Clock(), list[str](), threading.Event()
-    off = clock.schedule(0.01, lambda: made.append("off"))
-    early = clock.schedule(0.0, lambda: made.append("made"))
-    off()
-    off()
-    clock.schedule(0.02, done.set)
+    with held(clock):
+        off = clock.schedule(0.0, lambda: made.append("off"))
+        early = clock.schedule(0.0, lambda: made.append("made"))
+        off()
+        off()
+        clock.schedule(0.0, done.set)
 
     assert done.wait(SOON)
     early()
