@@ -1,117 +1,176 @@
-"""Run every test in one go and sum up: unit and client tests beside those in a browser.
+"""Run every test and sum up: unit and client tests beside those in a browser.
 
-All parts run whatever an earlier one says; the exit status is 0 if all passed. Browser
-tests wait much, so the others run meanwhile; what those print comes when they are done.
+Three parts run side by side, for tests in a browser wait much. All of them run whatever
+another one says; the exit status is 0 if all passed. What the first prints is seen at
+once, what the others print comes when they are done.
+
+A few tests that failed are tried once more when the machine has nothing else to do,
+and the summary names them: a test that passes then was too slow beside the others.
 """
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from scripts import browser
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT: Final = Path(__file__).resolve().parent.parent
+PYTHON: Final = sys.executable
 
-PURE = ("dom/*", "actions.py", "parsing.py", "protocol.py", "scenes.py", "session.py")
-"""The code without input and output: every branch of it is tested."""
+#: The code without input and output: every branch of it is tested.
+PURE: Final = (
+    "dom/*",
+    "actions.py",
+    "parsing.py",
+    "protocol.py",
+    "scenes.py",
+    "session.py",
+)
 
-
-Run = Callable[[list[str]], bool]
-"""Runs a command in the project's folder; tells whether it succeeded."""
+#: So many tests of a part may be tried once more; where more fail, something is broken.
+TRIED_AGAIN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the test run: its name, and what runs it and tells if it passed."""
+    """Some of the tests.
+
+    Attributes:
+        name: What the summary calls them.
+        marks: Which of the Python tests they are.
+        runner: What pytest runs under; the default is Python alone.
+        then: Commands that belong to it.
+    """
 
     name: str
-    test: Callable[[Run], bool]
+    marks: str
+    runner: Sequence[str] = ()
+    then: Sequence[Sequence[str]] = ()
+
+    def pytest(self, *arguments: str) -> list[str]:
+        """Return the command that runs them."""
+        cache = ("-o", f"cache_dir={self._cache}")
+        return [
+            *(PYTHON, *self.runner, "-m", "pytest"),
+            *("-m", self.marks, *cache, *arguments),
+        ]
+
+    def failed(self) -> list[str]:
+        """List those that failed the last time."""
+        path = ROOT / self._cache / "v/cache/lastfailed"
+        return sorted(json.loads(path.read_text("utf-8"))) if path.exists() else []
+
+    @property
+    def _cache(self) -> str:
+        return f".pytest_cache/{self.name.replace(' ', '-')}"
 
 
-def unit(run: Run) -> bool:
-    """Run the Python tests that need no browser, and measure their coverage."""
-    return run(_python("-m", "coverage", "run", "-m", "pytest", "-m", "not browser"))
-
-
-def coverage(run: Run) -> bool:
-    """Check that the pure code is covered to the last branch."""
-    include = ",".join(f"tempestweb/{files}" for files in PURE)
-    check = ("--fail-under=100", f"--include={include}")
-    return run(_python("-m", "coverage", "report", *check))
-
-
-def client(run: Run) -> bool:
-    """Run the client's tests in Node.js."""
-    return run(_python("-m", "scripts.node", "npm", "test"))
-
-
-def in_browser(run: Run) -> bool:
-    """Run the Python tests that drive a browser; install one if there is none."""
-    try:
-        browser.ensure()
-    except browser.BrowserNotFoundError as error:
-        print(error, file=sys.stderr)
-        return False
-    return run(_python("-m", "pytest", "-m", "browser"))
-
-
-BESIDE = (
-    Part("unit tests", unit),
-    Part("coverage of the pure code", coverage),
-    Part("client tests", client),
+PAGES: Final = Part("pages", "browser and not notebook")
+NOTEBOOKS: Final = Part("notebooks", "notebook")
+UNITS: Final = Part(
+    "unit and client tests",
+    "not browser",
+    runner=("-m", "coverage", "run"),
+    then=(
+        (
+            *(PYTHON, "-m", "coverage", "report", "--fail-under=100"),
+            "--include=" + ",".join(f"tempestweb/{files}" for files in PURE),
+        ),
+        (PYTHON, "-m", "scripts.node", "npm", "test"),
+    ),
 )
-IN_BROWSER = Part("browser tests", in_browser)
+
+
+class Run:
+    """One run of a part.
+
+    Args:
+        part: What to run.
+        output: Where it prints; None: where this script does.
+    """
+
+    def __init__(self, part: Part, output: TextIO | None) -> None:
+        self.part = part
+        self._output = output
+        self._seconds = 0.0
+        self._has_passed = False
+        self._rest_has_passed = False
+        self._tried_again: list[str] = []
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether every test of it has."""
+        return self._has_passed and self._rest_has_passed
+
+    def run(self) -> None:
+        """Run the part."""
+        start = time.monotonic()
+        self._has_passed = self._succeeds(self.part.pytest())
+        # Each is run whatever the one before it says.
+        rest = [self._succeeds(command) for command in self.part.then]
+        self._rest_has_passed = all(rest)
+        self._seconds = time.monotonic() - start
+
+    def try_again(self) -> None:
+        """Run a few tests that failed once more, now that nothing runs beside them."""
+        failed = self.part.failed()
+        if not self._has_passed and 0 < len(failed) <= TRIED_AGAIN:
+            self._tried_again = failed
+            print(f"==== {self.part.name}, once more", *failed, sep="\n", flush=True)
+            self._output = None
+            self._has_passed = self._succeeds(self.part.pytest("--last-failed"))
+
+    def summary(self) -> list[str]:
+        """Say how it went, in lines."""
+        word = "passed" if self.has_passed else "FAILED"
+        line = f"  {word}  {self.part.name} ({self._seconds:.0f} s)"
+        return [line, *(f"          tried twice: {test}" for test in self._tried_again)]
+
+    def _succeeds(self, command: Sequence[str]) -> bool:
+        output = self._output
+        ended = subprocess.run(command, cwd=ROOT, stdout=output, stderr=output)
+        return ended.returncode == 0
 
 
 def main() -> int:
     """Run all parts and print the summary; return the exit status."""
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as output:
-        found: list[tuple[str, bool, float]] = []
-        beside = threading.Thread(
-            target=lambda: found.extend(_tried(part, _into(output)) for part in BESIDE)
-        )
-        beside.start()
-        print(f"==== {IN_BROWSER.name}; the others run meanwhile", flush=True)
-        last = _tried(IN_BROWSER, _run)
-        beside.join()
-        output.seek(0)
-        print("\n==== unit and client tests", output.read(), sep="\n", flush=True)
-    lines = [
-        f"  {'passed' if passed else 'FAILED'}  {name} ({seconds:.0f} s)"
-        for name, passed, seconds in (*found, last)
-    ]
+    try:
+        browser.ensure()
+    except browser.BrowserNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 1
+    runs = [Run(PAGES, None)]
+    with tempfile.TemporaryDirectory() as folder:
+        outputs = []
+        for part in (NOTEBOOKS, UNITS):
+            path = Path(folder, part.name)
+            output = path.open("w+", encoding="utf-8", errors="replace")
+            outputs.append((part, output))
+            runs.append(Run(part, output))
+        print(f"==== {PAGES.name}; the others run meanwhile", flush=True)
+        threads = [threading.Thread(target=run.run) for run in runs]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for part, output in outputs:
+            with output:
+                output.seek(0)
+                print(f"\n==== {part.name}", output.read(), sep="\n", flush=True)
+    for run in runs:
+        run.try_again()
+    lines = [line for run in runs for line in run.summary()]
     print("==== summary", *lines, sep="\n", flush=True)
-    return int(not all(passed for _, passed, _ in (*found, last)))
-
-
-def _tried(part: Part, run: Run) -> tuple[str, bool, float]:
-    start = time.monotonic()
-    passed = part.test(run)
-    return part.name, passed, time.monotonic() - start
-
-
-def _run(command: list[str]) -> bool:
-    return subprocess.run(command, cwd=ROOT).returncode == 0
-
-
-def _into(output: TextIO) -> Run:
-    def run(command: list[str]) -> bool:
-        ended = subprocess.run(command, cwd=ROOT, stdout=output, stderr=output)
-        return ended.returncode == 0
-
-    return run
-
-
-def _python(*arguments: str) -> list[str]:
-    return [sys.executable, *arguments]
+    return int(not all(run.has_passed for run in runs))
 
 
 if __name__ == "__main__":

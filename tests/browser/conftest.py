@@ -24,10 +24,12 @@ LOG_WIDTH = 300
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything in this folder `browser`."""
+    """Mark everything in this folder `browser`, and what opens notebooks `notebook`."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
+            if "jupyter_servers" in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.notebook)
 
 
 @pytest.hookimpl(wrapper=True)
