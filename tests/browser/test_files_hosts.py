@@ -9,44 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import Complaints, idle
+from tests.support.desk import DESK, exchange, words_for
 from tests.support.jupyter import Notebooks
 from tests.support.serving import AppServer, Serving
 from tests.support.wire import Wire
-
-APP = """
-import hashlib
-
-import tempest_core as core
-
-
-class Desk:
-    said = ""
-
-
-def make_state() -> Desk:
-    return Desk()
-
-
-def view(app) -> core.Widget:
-    def take(event) -> None:
-        digest = hashlib.sha256(event.read()).hexdigest()
-        app.state.content = event.file
-        said = f"{event.name}: {event.size} bytes, {digest}"
-        print(said, flush=True)
-        app.set_state(lambda desk: setattr(desk, "said", said))
-
-    def give() -> None:
-        app.download(f"copy of {app.state.content.name}", app.state.content.path)
-
-    return core.Column(
-        style=core.Style(gap=12.0, padding=core.Edge.all(16)),
-        children=[
-            core.FilePicker(key="pick", label="Choose data", on_select=take),
-            core.Button(key="give", label="Download", on_click=give),
-            core.Text(key="said", content=app.state.said),
-        ],
-    )
-"""
 
 MB = 1024 * 1024
 SIZE = 20 * MB
@@ -68,31 +34,10 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def words_for(path: Path) -> str:
-    """What the app says of a file."""
-    content = path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
-    return f"{path.name}: {len(content)} bytes, {digest}"
-
-
-def exchange(page: Page, path: Path) -> None:
-    """Give a file to the app and get it back."""
-    page.locator("[data-tw-on=files]").set_input_files(path)
-    idle(page)
-    expect(page.locator("[data-key=said]")).to_have_text(words_for(path))
-
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Download").click()
-    download = waiting.value
-    assert download.suggested_filename == f"copy of {path.name}"
-    assert Path(download.path()).read_bytes() == path.read_bytes()
-    idle(page)
-
-
 @pytest.fixture
 def server(served: Serving) -> AppServer:
     """A server of the app."""
-    return served(APP)
+    return served(DESK)
 
 
 @pytest.fixture
@@ -150,7 +95,7 @@ def test_a_file_of_many_pieces_goes_both_ways_in_a_notebook(
     notebook = open_notebook(
         "from app import make_state, view; import tempestweb",
         "tempestweb.App(make_state(), view)",
-        files={"app.py": APP},
+        files={"app.py": DESK},
     )
     notebook.run_all()
     notebook.idle()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from scripts import browser as chromium
 from scripts.client import ROOT
 from tempestweb.wasm.lite.build import build_site
 from tests.support.browser import PAGE_SCRIPT, Complaints
+from tests.support.desk import DESK, exchange
 from tests.support.jupyter import Notebook, write_notebook
 from tests.support.static_site import StaticSite
 
@@ -23,6 +25,7 @@ CELLS = (
     "counter = tempestweb.App(app.make_state(), app.view)\ncounter",
     "counter.set_state(lambda state: setattr(state, 'value', 41))\n"
     "humanize.intword(1_000_000)",
+    "import desk\ntempestweb.App(desk.make_state(), desk.view)",
 )
 
 OFFLINE = "html[data-tw-offline=ready]"
@@ -33,11 +36,12 @@ OFFLINE_MILLISECONDS = 60_000
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticSite]:
-    """A site of one notebook, with a module of its own and a package."""
+    """A site of one notebook, with modules of its own and a package."""
     folder = tmp_path_factory.mktemp("lite")
     notebooks = folder / "notebooks"
     write_notebook(notebooks / "first.ipynb", CELLS, kernel="python")
     (notebooks / "app.py").write_bytes(COUNTER.read_bytes())
+    (notebooks / "desk.py").write_text(DESK, "utf-8")
     (notebooks / "requirements.txt").write_text("humanize>=4\n")
     (notebooks / "jupyter-lite.json").write_text(
         '{"jupyter-config-data": {"exposeAppInBrowser": true}}'
@@ -112,6 +116,8 @@ def test_a_site_works_alone_and_after_one_visit_without_a_network(
     site: StaticSite, browser: Browser, tmp_path: Path, complaints: Complaints
 ) -> None:
     visitor = Visitor(browser, tmp_path / "profile", complaints)
+    some = tmp_path / "some.bin"
+    some.write_bytes(random.Random(5).randbytes(1_000_000))
     with visitor.opens(site) as notebook:
         counts(notebook)
         notebook.page.locator(OFFLINE).wait_for(
@@ -120,5 +126,6 @@ def test_a_site_works_alone_and_after_one_visit_without_a_network(
     site.stop()
     with visitor.opens(site) as notebook:
         counts(notebook)
+        exchange(notebook.page, some)
     assert visitor.strangers == []
     assert complaints.unexpected() == []
