@@ -8,7 +8,9 @@ from typing import Final
 from tempestweb.dom.node import Node
 
 #: Words of these stand in one line with what is around them.
-_INLINE: Final = frozenset({"a", "button", "input", "label", "select", "textarea"})
+_INLINE: Final = frozenset(
+    {"a", "button", "input", "label", "select", "svg", "textarea"}
+)
 
 
 def plain_text(root: Node, *, lines: int = 20, width: int = 100) -> str:
@@ -47,6 +49,10 @@ def _words(node: Node) -> Iterator[str]:
     if node.tag == "button":
         inside = " ".join(word for child in node.children for word in _words(child))
         yield f"[{text or inside or node.attributes.get('aria-label', '')}]"
+        return
+    if node.tag == "svg" and (name := node.attributes.get("aria-label")):
+        # A picture with a name is not read in pieces.
+        yield name
         return
     if text:
         yield text

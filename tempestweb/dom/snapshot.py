@@ -42,6 +42,10 @@ class InertCopy:
     def of(self, node: Node) -> Node:
         """Return an inert copy of a node and of all in it."""
         self._left -= 1
+        if node.tag == "iframe":
+            # Its page is not part of the picture, and not to be asked for by it.
+            title = node.attributes.get("title", "")
+            return Node("div", node.class_name, text=title)
         children: list[Node] = []
         for child in node.children:
             if self._left <= 0:

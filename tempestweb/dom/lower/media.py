@@ -1,11 +1,11 @@
-"""Lowering of icons and pictures."""
+"""Lowering of icons, pictures and films."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from tempest_core import Icon, Image, Svg, icon_path
+from tempest_core import Icon, Image, Style, Svg, VideoPlayer, icon_path
 
 from tempestweb.dom import css_values as css
 from tempestweb.dom.lower.context import Context, lowers
@@ -98,3 +98,30 @@ def _picture(widget: Image | Svg, context: Context, alt: str) -> Node:
         rule=rule_for(widget.style),
         key=widget.key,
     )
+
+
+@lowers(VideoPlayer)
+def _video(widget: VideoPlayer, context: Context, _previous: Node | None) -> Node:
+    attributes = {
+        "src": context.address_of(widget.src),
+        "preload": "metadata",
+        # Phones would leave the app for a film that starts.
+        "playsinline": "",
+    }
+    for name in ("autoplay", "loop", "controls", "muted"):
+        if getattr(widget, name):
+            attributes[name] = ""
+    return Node(
+        "video",
+        "tw-image tw-contain tw-fit",
+        attributes=attributes,
+        rule=rule_for(widget.style, _shape_until_known(widget.style)),
+        key=widget.key,
+    )
+
+
+def _shape_until_known(style: Style | None) -> str:
+    """Declare the proportions of most films: little moves when it has loaded."""
+    if style is not None and style.aspect_ratio is not None:
+        return ""
+    return "aspect-ratio:auto 16/9"

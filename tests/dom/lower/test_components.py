@@ -17,10 +17,6 @@ from tempestweb.dom.node import Node
 
 Lower = Callable[[Widget], Node]
 
-#: Widgets inside components that have no lowering so far. One that gets its own leaves
-#: this list.
-MISSING = {"Canvas", "FilePicker"}
-
 COMPONENTS = sorted(
     {
         value
@@ -83,7 +79,7 @@ def test_a_component_is_made_of_widgets_that_are_known(
         for n in node.walk()
         if "data-tw-placeholder" in n.attributes
     }
-    assert missing <= MISSING
+    assert missing == set()
 
 
 def test_every_component_is_tried() -> None:
