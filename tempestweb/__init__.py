@@ -6,6 +6,7 @@ Widgets, styles and events are those of `tempest_core`.
 """
 
 from tempestweb.app import App
+from tempestweb.dom.node import Node
 from tempestweb.embedding.widget import Embed
 from tempestweb.errors import (
     AppError,
@@ -22,6 +23,7 @@ from tempestweb.errors import (
 from tempestweb.extension import load_ipython_extension
 from tempestweb.files import UploadedFile, UploadEvent
 from tempestweb.memo import each, memo
+from tempestweb.own_widgets import Maker, lowers
 
 __all__ = [
     "App",
@@ -32,6 +34,8 @@ __all__ = [
     "Embed",
     "HandlerError",
     "HandlerSignatureError",
+    "Maker",
+    "Node",
     "ProtocolError",
     "StyleError",
     "TempestwebError",
@@ -40,5 +44,6 @@ __all__ = [
     "ViewError",
     "each",
     "load_ipython_extension",
+    "lowers",
     "memo",
 ]

@@ -7,7 +7,6 @@
  */
 
 import { takeEarlyEvents } from "./earlier.js";
-import { fromFolder } from "./modules.js";
 import { adopt } from "./style.js";
 import { surroundingsOfPage } from "./surroundings.js";
 import { page } from "./transports/page.js";
@@ -15,6 +14,7 @@ import { changedFields } from "./typed.js";
 import { openView } from "./view.js";
 import { followChanges } from "./wasm/developing.js";
 import { install } from "./wasm/installing.js";
+import { fromPage } from "./wasm/modules.js";
 import { createProgress } from "./wasm/progress.js";
 import { Starts } from "./wasm/starts.js";
 
@@ -70,7 +70,7 @@ const shown = preview ?? undefined;
 const session = openView({
   root,
   transport: page(worker),
-  load: fromFolder(import.meta.url),
+  load: fromPage(import.meta.url, worker),
   view: configuration.view,
   token: configuration.token,
   surroundings,

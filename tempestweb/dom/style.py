@@ -104,7 +104,7 @@ def theme_rule(theme: Theme) -> CssRule:
     if found is None:
         if len(_themes) >= _CACHE_SIZE:
             _themes.clear()
-        found = _themes[id(theme)] = (theme, _named(_theme_declarations(theme)))
+        found = _themes[id(theme)] = (theme, named_rule(_theme_declarations(theme)))
     return found[1]
 
 
@@ -134,14 +134,15 @@ def _cached(key: Hashable, style: Style | None, extra: str) -> CssRule | None:
         return rule
     text = "" if style is None else declarations(_validated(style))
     both = ";".join(filter(None, (text, extra)))
-    rule = _named(both) if both else None
+    rule = named_rule(both) if both else None
     if len(_rules) >= _CACHE_SIZE:
         _rules.clear()
     _rules[key] = rule
     return rule
 
 
-def _named(text: str) -> CssRule:
+def named_rule(text: str) -> CssRule:
+    """Make a rule of what is to stand in its braces."""
     name = f"tw-{blake2s(text.encode(), digest_size=5).hexdigest()}"
     return CssRule(name, f".{name}{{{text}}}")
 

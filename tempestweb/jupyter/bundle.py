@@ -9,19 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from tempestweb.errors import TempestwebError
-
-
-@dataclass(frozen=True, slots=True)
-class ClientModule:
-    """One module of the client.
-
-    Attributes:
-        digest: Names it by its content.
-        source: UTF-8.
-    """
-
-    digest: str
-    source: bytes
+from tempestweb.modules import ClientModule
 
 
 @dataclass(frozen=True, slots=True)

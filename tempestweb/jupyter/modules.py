@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from tempestweb.jupyter.bundle import ClientModule, client_bundle
-from tempestweb.protocol import encode
+from tempestweb.jupyter.bundle import client_bundle
+from tempestweb.modules import module_answer, own_module
 
 #: How every request begins; a session's messages never do.
 _BEGINNINGS = ('{"kind":"runtime"', '{"kind":"module"')
@@ -27,15 +27,8 @@ def answer_for(content: str) -> tuple[str, list[bytes]] | None:
     name = request.get("name")
     bundle = client_bundle()
     if request["kind"] == "runtime":
-        return _answer({"kind": "runtime"}, bundle.runtime)
+        return module_answer({"kind": "runtime"}, bundle.runtime)
     if request["kind"] != "module" or not isinstance(name, str):
         return None
-    return _answer({"kind": "module", "name": name}, bundle.behaviours.get(name))
-
-
-def _answer(
-    request: dict[str, str], module: ClientModule | None
-) -> tuple[str, list[bytes]]:
-    if module is None:
-        return encode(request), []
-    return encode({**request, "hash": module.digest}), [module.source]
+    module = bundle.behaviours.get(name) or own_module(name)
+    return module_answer({"kind": "module", "name": name}, module)

@@ -13,11 +13,17 @@ from types import ModuleType
 from typing import Final
 
 from tempestweb.errors import TempestwebError
+from tempestweb.modules import OWN, own_module
 
 #: Below this many bytes compression gains nothing.
 _LEAST: Final = 256
 
 _TEXT: Final = frozenset({".js", ".css", ".html", ".svg", ".json", ".map", ".txt"})
+
+_BEHAVIOUR: Final = "behaviour-"
+
+#: What apps bring; a page asks for it as for the client's own.
+_OWN: Final = f"{_BEHAVIOUR}{OWN}"
 
 
 def _find_brotli() -> ModuleType | None:
@@ -78,6 +84,8 @@ class StaticFiles:
 
     def get(self, name: str) -> StaticFile | None:
         """Return a file; None if there is none of that name."""
+        if name.startswith(_OWN):
+            return self._own(name)
         path = self._folder / name
         if path.parent != self._folder or name.startswith("."):
             return None
@@ -87,11 +95,22 @@ class StaticFiles:
             version = (status.st_mtime_ns, status.st_size)
             known = self._files.get(name)
             if known is None or known[0] != version:
-                known = (version, _read(path))
+                known = (version, _file(path.read_bytes(), path))
                 self._files[name] = known
         except (OSError, ValueError):
             return None
         return known[1]
+
+    def _own(self, name: str) -> StaticFile | None:
+        known = self._files.get(name)
+        if known is not None:
+            return known[1]
+        module = own_module(name.removeprefix(_BEHAVIOUR).removesuffix(".js"))
+        if module is None:
+            return None
+        file = _file(module.source, Path(name))
+        self._files[name] = ((0, 0), file)
+        return file
 
     def url(self, name: str) -> str:
         """Return the versioned end of a file's address."""
@@ -116,8 +135,7 @@ def compressed(text: str, accepted: str) -> tuple[str, bytes]:
     return "gzip", gzip.compress(body, compresslevel=6, mtime=0)
 
 
-def _read(path: Path) -> StaticFile:
-    body = path.read_bytes()
+def _file(body: bytes, path: Path) -> StaticFile:
     encodings = {"": body}
     if path.suffix in _TEXT and len(body) >= _LEAST:
         encodings["gzip"] = gzip.compress(body, compresslevel=9, mtime=0)

@@ -20,7 +20,8 @@ COUNTER = ROOT / "examples" / "counter" / "app.py"
 
 READY = ".tempestweb[data-tw-state=ready]"
 
-#: Each app that comes with the project, once; the counter has tests of its own.
+#: Each app of one file that comes with the project, once; the counter has tests of its
+#: own.
 APPS = {
     path.parent.name: path
     for path in (
@@ -28,6 +29,7 @@ APPS = {
         *(ROOT / "examples").glob("*/app.py"),
     )
     if path.read_bytes() != COUNTER.read_bytes()
+    and {file.suffix for file in path.parent.iterdir()} <= {"", ".py", ".ipynb"}
 }
 
 START_MILLISECONDS = 40_000

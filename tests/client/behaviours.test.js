@@ -51,6 +51,12 @@ function rig() {
   return { behaviours, calls, contexts, emitted };
 }
 
+test("a behaviour of the app's own has its hash at the end of its name", async () => {
+  const { behaviours, calls } = rig();
+  await behaviours.connect(element("own-my-stars-0f1e", {}));
+  assert.deepEqual(calls[0], ["load", "own-my-stars-0f1e", "0f1e"]);
+});
+
 test("a behaviour is connected with its props and told of new ones", async () => {
   const { behaviours, calls } = rig();
   const node = element("recorder", { a: 1 });

@@ -17,6 +17,7 @@ from tempest_core import Event, Widget
 
 import tempestweb
 from scripts.client import ROOT
+from tempestweb.modules import own_module
 from tempestweb.protocol import Buffers
 from tempestweb.transports.memory import MemoryTransport
 from tests.support.browser import idle
@@ -108,7 +109,10 @@ def open_page(page: Page) -> AppPage:
     def serve(route: Route) -> None:
         name, _, _ = route.request.url.removeprefix(ADDRESS).partition("?")
         file = FILES.get(name)
-        if file is None:
+        own = own_module(name.removeprefix("behaviour-").removesuffix(".js"))
+        if own is not None:
+            route.fulfill(body=own.source, content_type="text/javascript")
+        elif file is None:
             route.fulfill(status=404)
         else:
             route.fulfill(path=file)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tempestweb.errors import AppLoadError
+from tempestweb.modules import register_module
 from tempestweb.protocol import Buffers
 from tempestweb.wasm.page import keeping
 from tempestweb.wasm.page.host import PageHost, Start
@@ -93,7 +94,9 @@ class Page:
     def send(self, **message: Any) -> list[dict[str, Any]]:
         """Send a message; return what comes back."""
         before = len(self.messages)
-        self.host.receive(json.dumps({"view": VIEW, **message}))
+        # The page writes no spaces.
+        text = json.dumps({**message, "view": VIEW}, separators=(",", ":"))
+        self.host.receive(text)
         return self.messages[before:]
 
 
@@ -138,6 +141,19 @@ async def test_a_view_with_other_elements_is_a_new_tree(write: Write) -> None:
     assert page.host.match == "other"
     (mount,) = page.hello()
     assert (mount["verdict"], mount["epoch"]) == ("same", 2)
+
+
+@in_loop
+async def test_the_module_of_a_widget_of_the_apps_own_comes_from_python(
+    write: Write,
+) -> None:
+    page = Page(write({"app.py": counter()}) / "app.py")
+    name = register_module("dial", "export default {}")
+
+    (answer,) = page.send(kind="module", name=name)
+    assert answer["hash"] == name.rpartition("-")[2]
+    (answer,) = page.send(kind="module", name="own-other-0")
+    assert "hash" not in answer
 
 
 @in_loop

@@ -60,7 +60,7 @@ export class Behaviours {
   /** @param {Element} element */
   async #connect(element) {
     const name = element.getAttribute("data-tw-behaviour") ?? "";
-    if (!Object.hasOwn(this.#hashes, name)) {
+    if (!this.#hashOf(name)) {
       console.warn(`tempestweb: client.behaviour.unknown: ${name}`);
       return;
     }
@@ -99,7 +99,18 @@ export class Behaviours {
    * @returns {Promise<any>}
    */
   async module(name) {
-    return (await this.#load(name, this.#hashes[name])).default;
+    return (await this.#load(name, this.#hashOf(name) ?? "")).default;
+  }
+
+  /**
+   * Names the content of a module; that of an app's own is the end of its name.
+   *
+   * @param {string} name
+   */
+  #hashOf(name) {
+    return Object.hasOwn(this.#hashes, name)
+      ? this.#hashes[name]
+      : /^own-.*?(\w+)$/.exec(name)?.[1];
   }
 
   /**

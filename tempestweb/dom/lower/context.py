@@ -23,6 +23,9 @@ Lowering = Callable[[Any, "Context", Node | None], Node]
 
 _LOWERINGS: Final[dict[type[Widget], Lowering]] = {}
 
+#: What was found for the types that were shown so far.
+_found: Final[dict[type[Widget], Lowering]] = {}
+
 #: Props that every widget has and that describe the element itself.
 _COMMON: Final = frozenset({"semantics", "focusable", "focus_order", "tag", "attrs"})
 
@@ -33,6 +36,8 @@ def lowers(*widget_types: type[Widget]) -> Callable[[Lowering], Lowering]:
     def register(lowering: Lowering) -> Lowering:
         for widget_type in widget_types:
             _LOWERINGS[widget_type] = lowering
+        # It may be for subclasses that were shown before.
+        _found.clear()
         return lowering
 
     return register
@@ -121,7 +126,7 @@ class Context:
         if made is not None:
             return made[1]
         widget_type = type(widget)
-        lowering = _LOWERINGS.get(widget_type) or _find(widget_type)
+        lowering = _found.get(widget_type) or _find(widget_type)
         node = lowering(widget, self, previous)
         node.source = widget
         # A component was described already, but for what it says inside.
@@ -185,8 +190,7 @@ def _find(widget_type: type[Widget]) -> Lowering:
             break
     else:
         found = _lower_component if issubclass(widget_type, Component) else _placeholder
-    # Found once per type: a later `lowers` for the type itself overwrites it.
-    _LOWERINGS[widget_type] = found
+    _found[widget_type] = found
     return found
 
 

@@ -57,6 +57,16 @@ _ENDED_BY: Final[dict[str, AbstractSet[str]]] = {
     **dict.fromkeys(_HEADINGS, _HEADINGS),
 }
 
+#: What the HTML parser drops, or wraps in something, anywhere else.
+_ONLY_IN: Final[dict[str, AbstractSet[str]]] = {
+    "tr": frozenset({"tbody", "thead", "tfoot"}),
+    "td": frozenset({"tr"}),
+    "th": frozenset({"tr"}),
+    **dict.fromkeys(("tbody", "thead", "tfoot", "caption"), frozenset({"table"})),
+    "option": frozenset({"select", "optgroup", "datalist"}),
+    "optgroup": frozenset({"select"}),
+}
+
 
 def describe(widget: Widget, node: Node, leave: AbstractSet[str] = frozenset()) -> None:
     """Put what a widget says of itself on its node, which must not be live.
@@ -114,11 +124,29 @@ def _retag(node: Node, tag: str) -> None:
         if node.tag != tag:
             logger.warning("app.tag: a <%s> cannot be made a <%s>", node.tag, tag)
         return
-    ended_by = _ENDED_BY.get(tag)
-    if ended_by is not None:
+    problem = misplaced(node, tag)
+    if problem:
+        logger.warning("app.tag: HTML allows no %s", problem)
+        return
+    node.tag = tag
+
+
+def misplaced(node: Node, tag: str = "") -> str:
+    """Find an element that the HTML parser would put elsewhere; name it for a person.
+
+    Args:
+        node: What it would be in.
+        tag: What that is to become; empty: what it is.
+    """
+    tag = tag or node.tag
+    ended_by = _ENDED_BY.get(tag, frozenset())
+    if ended_by:
         tags = (n.tag for child in node.children for n in child.walk())
         inner = next((inside for inside in tags if inside in ended_by), None)
         if inner is not None:
-            logger.warning("app.tag: HTML allows no <%s> inside a <%s>", inner, tag)
-            return
-    node.tag = tag
+            return f"<{inner}> inside a <{tag}>"
+    for child in node.children:
+        parents = _ONLY_IN.get(child.tag)
+        if parents is not None and tag not in parents:
+            return f"<{child.tag}> right inside a <{tag}>"
+    return ""

@@ -7,11 +7,12 @@ import logging
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Any, Final, Literal, NotRequired, TypedDict
 
 from tempestweb.app import App
 from tempestweb.errors import TempestwebError
 from tempestweb.loading import LoadedApp, load_app
+from tempestweb.modules import module_answer, own_module
 from tempestweb.problems import problem
 from tempestweb.protocol import Buffers, encode
 from tempestweb.transports.page import PageTransport
@@ -53,6 +54,10 @@ class Start(TypedDict):
     kept: NotRequired[str | None]
 
 
+#: How a page asks for what an app brings for its own widgets.
+_ASKS_FOR_MODULE: Final = '{"kind":"module"'
+
+
 class PageHost:
     """Runs one app in a page.
 
@@ -86,6 +91,11 @@ class PageHost:
 
     def receive(self, message: str, buffers: Iterable[Any] = ()) -> None:
         """Take in a message of the page's client, and its buffers: typed arrays."""
+        if message.startswith(_ASKS_FOR_MODULE):
+            name = json.loads(message)["name"]
+            request = {"kind": "module", "name": name}
+            self._post(*module_answer(request, own_module(name)))
+            return
         self._transport.deliver(message, [part.to_bytes() for part in buffers])
         self._look()
 
