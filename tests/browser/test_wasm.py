@@ -20,16 +20,15 @@ COUNTER = ROOT / "examples" / "counter" / "app.py"
 
 READY = ".tempestweb[data-tw-state=ready]"
 
-#: Each app of one file that comes with the project, once; the counter has tests of its
-#: own.
+#: What `tempestweb new` makes, and the largest example, with a folder of its own; the
+#: counter has tests of its own. `tests/examples` sees to what the others import.
 APPS = {
-    path.parent.name: path
-    for path in (
-        *(ROOT / "tempestweb" / "cli" / "templates").glob("*/app.py"),
-        *(ROOT / "examples").glob("*/app.py"),
-    )
-    if path.read_bytes() != COUNTER.read_bytes()
-    and {file.suffix for file in path.parent.iterdir()} <= {"", ".py", ".ipynb"}
+    "gallery": ROOT / "examples" / "gallery",
+    **{
+        path.parent.name: path
+        for path in (ROOT / "tempestweb" / "cli" / "templates").glob("*/app.py")
+        if path.read_bytes() != COUNTER.read_bytes()
+    },
 }
 
 START_MILLISECONDS = 40_000
