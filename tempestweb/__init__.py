@@ -22,6 +22,7 @@ from tempestweb.errors import (
 )
 from tempestweb.extension import load_ipython_extension
 from tempestweb.files import UploadedFile, UploadEvent
+from tempestweb.gestures import PointerPanEvent
 from tempestweb.memo import each, memo
 from tempestweb.own_widgets import Maker, lowers
 
@@ -36,6 +37,7 @@ __all__ = [
     "HandlerSignatureError",
     "Maker",
     "Node",
+    "PointerPanEvent",
     "ProtocolError",
     "StyleError",
     "TempestwebError",

@@ -139,6 +139,34 @@ def test_no_travel_of_a_pan_is_lost_on_a_slow_line(page: Page) -> None:
     assert sum(e["dx"] for e in events) == NEAR(150)
     assert sum(e["dy"] for e in events) == NEAR(-60)
     assert events[-1]["vx"] > 0 > events[-1]["vy"]
+    # The middle of the box is where it was pressed.
+    first, last = events[0], events[-1]
+    assert (first["x"] - first["dx"], first["y"] - first["dy"]) == NEAR((60, 60))
+    assert (last["x"], last["y"]) == NEAR((210, 0))
+    assert [e["is_start"] for e in events] == [e is first for e in events]
+    assert [e["is_end"] for e in events] == [e is last for e in events]
+
+
+def test_a_second_finger_and_the_next_press_do_not_join_a_pan(page: Page) -> None:
+    heard = Heard()
+    shown = show_widget(page, PanHandler(key="p", child=box("b"), on_pan=heard.take))
+    rect = box_of(shown.key("b"))
+    x, y = rect.x + 60, rect.y + 60
+    with fingers(page) as session:
+        shown.hold("up")
+        touch(session, "Start", (x, y))
+        touch(session, "Move", (x + 20, y))
+        touch(session, "Start", (x + 20, y), (x, y))
+        touch(session, "End")
+        touch(session, "Start", (x, y))
+        touch(session, "Move", (x, y + 20))
+        touch(session, "End")
+        shown.release("up")
+    shown.key("p").press("ArrowUp")
+    shown.idle()
+
+    marks = [(e["is_start"], e["is_end"]) for _, e in told(heard)]
+    assert marks == [(True, False), (False, True)] * 2 + [(True, True)]
 
 
 def test_two_fingers_pinch(page: Page) -> None:

@@ -55,6 +55,7 @@ const gesture = {
       clearTimeout(holding);
       if (pointers.size > 1) {
         isMoving = true;
+        moves.stop();
         moves.pinch([...pointers.values()]);
         return;
       }
@@ -112,6 +113,7 @@ const gesture = {
       if (!pointers.delete(pointerId)) return;
       clearTimeout(holding);
       isDone = true;
+      moves.stop();
       if (pointers.size === 0) press.abort();
     };
     /** @param {PointerEvent} event */
@@ -167,17 +169,28 @@ function tapper(box, emit, signal) {
   };
 }
 
+/** How reports of pans are sent that may wait for the one before. */
+const JOINED = { isCoalesced: true, merge: add };
+
 /**
  * @param {HTMLElement} box
  * @param {BehaviourContext["emit"]} emit
  */
 function mover(box, emit) {
   let last = { x: 0, y: 0 };
+  let isPanning = false;
   /** @type {(Point & { at: number })[]} */
   let trail = [];
   /** @type {{ distance: number, angle: number } | null} */
   let grip = null;
 
+  /** @param {PointerEvent} event */
+  const travelOf = (event) => {
+    const { clientX: x, clientY: y } = event;
+    const travel = { dx: x - last.x, dy: y - last.y };
+    last = { x, y };
+    return { ...travel, ...within(box, event) };
+  };
   /**
    * @param {number} scale
    * @param {Point} focus
@@ -196,26 +209,30 @@ function mover(box, emit) {
       trail = [];
     },
     /** @param {PointerEvent} event */
-    pan({ clientX: x, clientY: y, timeStamp: at }) {
+    pan(event) {
       if (!listensTo(box, "pan")) return;
-      trail.push({ x, y, at });
-      emit(
-        "pan",
-        { dx: x - last.x, dy: y - last.y },
-        { isCoalesced: true, merge: add },
-      );
-      last = { x, y };
+      trail.push({ x: event.clientX, y: event.clientY, at: event.timeStamp });
+      if (isPanning) emit("pan", travelOf(event), JOINED);
+      // It does not wait, so that no pan joins the one before.
+      else emit("pan", { ...travelOf(event), is_start: true });
+      isPanning = true;
     },
     /** @param {PointerEvent} event */
-    fling({ clientX, clientY, timeStamp }) {
-      if (!listensTo(box, "pan")) return;
+    fling(event) {
+      if (!isPanning) return;
+      const { clientX, clientY, timeStamp } = event;
       const recent = trail.filter(({ at }) => timeStamp - at <= FLING);
       const [from] = recent;
       const seconds = from ? Math.max(timeStamp - from.at, 1) / 1000 : 1;
       const vx = from ? (clientX - from.x) / seconds : 0;
       const vy = from ? (clientY - from.y) / seconds : 0;
-      const rest = { dx: clientX - last.x, dy: clientY - last.y, vx, vy };
-      emit("pan", rest, { isCoalesced: true, merge: add });
+      emit("pan", { ...travelOf(event), vx, vy, is_end: true }, JOINED);
+      isPanning = false;
+    },
+    /** Ends a pan where it is. */
+    stop() {
+      if (isPanning) emit("pan", { dx: 0, dy: 0, is_end: true }, JOINED);
+      isPanning = false;
     },
     /** @param {Point[]} points */
     pinch([one, other]) {
@@ -311,7 +328,8 @@ function operate(box, emit, moves, signal) {
     if (Object.hasOwn(ARROWS, key)) {
       const { x, y } = ARROWS[/** @type {keyof typeof ARROWS} */ (key)];
       if (listensTo(box, "pan")) {
-        emit("pan", { dx: x * STEP.pan, dy: y * STEP.pan });
+        const travel = { dx: x * STEP.pan, dy: y * STEP.pan };
+        emit("pan", { ...travel, is_start: true, is_end: true });
         return true;
       }
       reportSwipe(box, emit, x * SWIPE.far, y * SWIPE.far);

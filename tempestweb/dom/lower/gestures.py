@@ -10,6 +10,7 @@ from tempest_core import (
     DoubleTapHandler,
     Draggable,
     DragTarget,
+    Event,
     GestureDetector,
     InteractiveViewer,
     PanHandler,
@@ -24,6 +25,7 @@ from tempestweb.dom.lower.layout import wrapper_classes
 from tempestweb.dom.node import Listener, Node
 from tempestweb.dom.style import rule_for
 from tempestweb.errors import StyleError
+from tempestweb.gestures import PointerPanEvent
 
 #: Elements that the keyboard reaches by themselves. A box around one of them is no
 #: button of its own: two buttons, one in the other, are none to a screen reader.
@@ -31,6 +33,14 @@ _REACHABLE: Final = frozenset({"a", "button", "input", "select", "textarea", "vi
 
 #: The gestures that a key press stands for when the box has the focus.
 _PRESSES: Final = frozenset({"tap", "doubletap", "longpress"})
+
+
+class _PanListener(Listener):
+    __slots__ = ()
+
+    @property
+    def event_type(self) -> type[Event]:
+        return PointerPanEvent
 
 
 @lowers(GestureDetector)
@@ -55,7 +65,7 @@ def _double_tap_handler(
 
 @lowers(PanHandler)
 def _pan_handler(widget: PanHandler, context: Context, previous: Node | None) -> Node:
-    return _watching(widget, {"pan": "on_pan"}, context, previous)
+    return _watching(widget, {"pan": "on_pan"}, context, previous, _PanListener)
 
 
 @lowers(ScaleHandler)
@@ -71,6 +81,7 @@ def _watching(
     gestures: Mapping[str, str],
     context: Context,
     previous: Node | None,
+    listener: type[Listener] = Listener,
 ) -> Node:
     """Make a box whose behaviour reports gestures.
 
@@ -79,9 +90,10 @@ def _watching(
         gestures: The prop of the handler, by the name of the gesture.
         context: The frame's.
         previous: The live node.
+        listener: What the handlers are told by.
     """
     heard = {
-        gesture: Listener(widget, prop)
+        gesture: listener(widget, prop)
         for gesture, prop in gestures.items()
         if getattr(widget, prop) is not None
     }

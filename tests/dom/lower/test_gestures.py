@@ -18,7 +18,6 @@ from tempest_core import (
     GestureDetector,
     InteractiveViewer,
     LongPressEvent,
-    PanEvent,
     PanHandler,
     ReorderableList,
     ReorderEvent,
@@ -32,6 +31,7 @@ from tempest_core import (
     Widget,
 )
 
+from tempestweb import PointerPanEvent
 from tempestweb.dom.node import Node
 from tempestweb.errors import StyleError
 from tests.support.reports import nothing, report
@@ -75,8 +75,8 @@ Lower = Callable[[Widget], Node]
         (
             PanHandler(on_pan=nothing),
             "pan",
-            {"dx": 1, "dy": 2, "vx": 3, "vy": 4},
-            PanEvent(dx=1, dy=2, vx=3, vy=4),
+            {"dx": 1, "dy": 2, "vx": 3, "vy": 4, "x": 5, "y": 6, "is_end": True},
+            PointerPanEvent(dx=1, dy=2, vx=3, vy=4, x=5, y=6, is_end=True),
         ),
         (
             ScaleHandler(on_scale=nothing),
