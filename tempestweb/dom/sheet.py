@@ -81,4 +81,13 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
 
 def _split(selectors: str) -> list[str]:
     """Split at the commas that are in no brackets."""
-    return re.split(r",(?![^()]*\))", selectors)
+    parts, depth, start = [], 0, 0
+    for match in re.finditer(r"[(),]", selectors):
+        if match[0] == "(":
+            depth += 1
+        elif match[0] == ")":
+            depth -= 1
+        elif depth == 0:
+            parts.append(selectors[start : match.start()])
+            start = match.end()
+    return [*parts, selectors[start:]]

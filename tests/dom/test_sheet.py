@@ -42,6 +42,14 @@ def test_a_selector_is_kept_if_the_classes_it_asks_for_are_there(
     assert bool(needed(f"{selector} {{ margin: 0 }}", "tw-a", "tw-b")) is is_kept
 
 
+def test_a_selector_with_brackets_in_brackets_is_not_torn() -> None:
+    sheet = ".tw-a:is(.tw-b, :has([aria-busy]), p), .tw-b { margin: 0 }"
+
+    assert needed(sheet, "tw-a", "tw-b") == (
+        ".tw-a:is(.tw-b,:has([aria-busy]),p),.tw-b{margin:0}"
+    )
+
+
 def test_animations_and_media_are_left_out_with_all_in_them() -> None:
     sheet = """
     @keyframes tw-turn { to { rotate: 1turn; } }
