@@ -17,7 +17,10 @@ from scripts import node
 ROOT = Path(__file__).resolve().parent.parent
 CLIENT = ROOT / "tempestweb" / "client"
 BEHAVIOURS = sorted(
-    path.name for path in (CLIENT / "behaviours").glob("*.js") if path.stem != "index"
+    path.name
+    for folder in ("behaviours", "libraries")
+    for path in (CLIENT / folder).glob("*.js")
+    if path.stem != "index"
 )
 OUTPUTS = tuple(
     ROOT / "tempestweb" / name

@@ -283,6 +283,8 @@ export type BehaviourContext = {
   emit: (type: string, payload?: Payload, options?: EmitOptions) => void;
   /** Reports an event of the view itself, such as `dismiss`. */
   emitOfView: (type: string, payload?: Payload) => void;
+  /** Brings what another module of the client exports, such as a library. */
+  module: (name: string) => Promise<unknown>;
   /** Where a notebook is around the app. */
   manager?: WidgetManager;
 };

@@ -84,7 +84,9 @@ export class Behaviours {
       const behaviour = await this.module(name);
       if (signal.aborted) return;
       const id = this.#idOf(element) ?? 0;
-      const context = { ...this.#shared(), id, signal, emit, emitOfView };
+      /** @type {BehaviourContext["module"]} */
+      const module = (other) => this.module(other);
+      const context = { ...this.#shared(), id, signal, emit, emitOfView, module };
       behaviour.connect(element, connection.props, context);
       connection.behaviour = behaviour;
     } catch (error) {

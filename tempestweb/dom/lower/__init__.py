@@ -6,6 +6,7 @@ Importing this package registers every widget that can be shown.
 from tempestweb.dom.lower import (  # noqa: F401  # importing them registers them
     autocomplete,
     buttons,
+    cameras,
     canvas,
     charts,
     effects,
@@ -19,6 +20,7 @@ from tempestweb.dom.lower import (  # noqa: F401  # importing them registers the
     inputs,
     layout,
     lists,
+    maps,
     masks,
     media,
     motion,

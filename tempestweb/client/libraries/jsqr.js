@@ -1,0 +1,4 @@
+import jsqr from "jsqr";
+
+/** Finds QR codes where the browser itself cannot; for the behaviour `scanner`. */
+export default jsqr;
