@@ -54,8 +54,10 @@ const range = {
     /** @param {PointerEvent} event */
     const valueAt = ({ clientX }) => {
       const { left, width } = box.getBoundingClientRect();
-      const isRtl = getComputedStyle(box).direction === "rtl";
-      const part = (clientX - left - THUMB / 2) / Math.max(1, width - THUMB);
+      const style = getComputedStyle(box);
+      const isRtl = style.direction === "rtl";
+      const thumb = Number.parseFloat(style.getPropertyValue("--tw-size"));
+      const part = (clientX - left - thumb / 2) / Math.max(1, width - thumb);
       const along = Math.min(1, Math.max(0, isRtl ? 1 - part : part));
       return min + along * (max - min);
     };
@@ -126,9 +128,6 @@ const range = {
 };
 
 export default range;
-
-/** The width of a thumb in CSS px; sliders.css has it too. */
-const THUMB = 20;
 
 /**
  * @param {number} value

@@ -80,7 +80,7 @@ def _pin_input(widget: PinInput, context: Context, _previous: Node | None) -> No
     size = resolve_size(widget.size, widget.theme, media=widget.media)
     return Node(
         "label",
-        f"tw-pin tw-fit tw-{size.value}",
+        f"tw-pin tw-fit tw-{size.value} tw-pin-{widget.field_variant.value}",
         children=[field, *cells],
         slots=[],
         rule=rule_for(style, ";".join(filter(None, (f"--tw-cells:{length}", shade)))),

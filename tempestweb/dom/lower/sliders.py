@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from tempest_core import RangeSlider, Slider
+from tempest_core import RangeSlider, Size, Slider
 from tempest_core.variants import SLIDER_SIZE, resolve_size
 
 from tempestweb.dom.lower.accent import accent_rule
@@ -23,7 +23,7 @@ def _slider(widget: Slider, context: Context, _previous: Node | None) -> Node:
     low, high = widget.min_value, widget.max_value
     return Node(
         "input",
-        "tw-slider",
+        f"tw-slider tw-{_size(widget).value}",
         attributes=_scale(widget, max(low, min(widget.value, high))),
         rule=_rule(widget, context),
         listeners=listeners(widget, "on_change", "input", _decode_slide(low, high)),
@@ -50,7 +50,7 @@ def _range_slider(
     ]
     return Node(
         "div",
-        "tw-range",
+        f"tw-range tw-{_size(widget).value}",
         children=thumbs,
         # What the client reports of one thumb, it reports with the other.
         attributes={"role": "group", "data-tw-group": ""},
@@ -76,10 +76,14 @@ def _scale(widget: Slider | RangeSlider, value: float) -> dict[str, str]:
 def _rule(widget: Slider | RangeSlider, context: Context) -> CssRule | None:
     # slider.css draws the track; these describe it.
     leave = {"background", "color", "radius"}
-    track = SLIDER_SIZE[resolve_size(widget.size, widget.theme, media=widget.media)]
+    track = SLIDER_SIZE[_size(widget)]
     if widget.style is not None and widget.style.height == track:
         leave.add("height")
     return accent_rule(widget, context, leave)
+
+
+def _size(widget: Slider | RangeSlider) -> Size:
+    return resolve_size(widget.size, widget.theme, media=widget.media)
 
 
 def _decode_slide(least: float, most: float) -> Decode:
