@@ -130,18 +130,48 @@ def test_charts_fit_where_there_is_less_room(page: Page) -> None:
     expect(page.get_by_role("img", name="Bar chart. 1, 2")).to_be_visible()
 
 
-def test_a_film_begins_by_itself_and_without_a_sound(page: Page) -> None:
-    film = VideoPlayer(
-        key="film", src=silence(5), autoplay=True, muted=True, controls=False
-    )
-    shown = show_widget(page, film)
+def test_a_film_does_what_it_is_told_when_it_begins_and_later(page: Page) -> None:
+    def view(app: App[dict[str, bool]]) -> Widget:
+        film = VideoPlayer(
+            key="film",
+            src=silence(5),
+            controls=False,
+            muted=app.state["muted"],
+            autoplay=app.state["autoplay"],
+        )
+        return Column(
+            children=[
+                film,
+                Button(
+                    key="start",
+                    label="Start",
+                    on_click=lambda: app.set_state(lambda s: s.update(autoplay=True)),
+                ),
+                Button(
+                    key="loud",
+                    label="Loud",
+                    on_click=lambda: app.set_state(lambda s: s.update(muted=False)),
+                ),
+            ]
+        )
 
-    page.wait_for_function(
-        "element => element.currentTime > 0", arg=shown.key("film").element_handle()
-    )
-    assert shown.key("film").evaluate("film => [film.muted, film.loop]") == [
-        True,
+    app = tempestweb.App({"muted": True, "autoplay": False}, view)
+    shown = show(page, app)
+    film = shown.key("film")
+    element = film.element_handle()
+    shown.idle()
+    assert film.evaluate("film => [film.muted, film.paused]") == [True, True]
+
+    shown.key("start").click()
+    page.wait_for_function("film => film.currentTime > 0", arg=element)
+    # What its user does stays.
+    film.evaluate("film => { film.volume = 0.5 }")
+    shown.key("loud").click()
+    shown.idle()
+    assert film.evaluate("film => [film.muted, film.paused, film.volume]") == [
         False,
+        False,
+        0.5,
     ]
 
 

@@ -116,6 +116,8 @@ def _video(widget: VideoPlayer, context: Context, _previous: Node | None) -> Nod
         "tw-image tw-contain tw-fit",
         attributes=attributes,
         rule=rule_for(widget.style, _shape_until_known(widget.style)),
+        behaviour="video",
+        props={"muted": widget.muted, "autoplay": widget.autoplay},
         key=widget.key,
     )
 

@@ -89,6 +89,7 @@ def test_a_film_is_loaded_as_far_as_it_has_to_be(lower: Lower) -> None:
     assert node.attributes["src"] == "cat.mp4"
     assert node.attributes["preload"] == "metadata"
     assert "playsinline" in node.attributes
+    assert node.props == {"muted": False, "autoplay": False}
 
 
 @pytest.mark.parametrize(
