@@ -34,6 +34,9 @@ def view(app: App[Tally]) -> Widget:
     )
 """
 
+RENAMED = APP.replace("Count:", "Total:")
+BROKEN = APP.replace("return Column(", "return Column((")
+
 WORDS = '''"""What the app says."""
 
 WORD = "Count"
@@ -58,38 +61,41 @@ def click(page: Page) -> None:
     idle(page)
 
 
+@pytest.fixture
+def counted(page: Page, server: AppServer) -> Page:
+    """The app's page, after one click."""
+    page.goto(server.url)
+    click(page)
+    return page
+
+
 def expect_count(page: Page, text: str) -> None:
     """Wait until the page shows a count."""
     expect(page.locator('[data-key="count"]')).to_have_text(text)
 
 
 def test_a_view_that_is_saved_is_shown_with_the_state_kept(
-    page: Page, server: AppServer, file: Path
+    counted: Page, file: Path
 ) -> None:
-    page.goto(server.url)
-    click(page)
-    click(page)
-    page.evaluate("() => { window.isTheSamePage = true }")
+    click(counted)
+    counted.evaluate("() => { window.isTheSamePage = true }")
 
-    file.write_text(APP.replace("Count:", "Total:"), "utf-8")
+    file.write_text(RENAMED, "utf-8")
 
-    expect_count(page, "Total: 2")
-    click(page)
-    expect_count(page, "Total: 3")
-    assert page.evaluate("() => window.isTheSamePage")
+    expect_count(counted, "Total: 2")
+    click(counted)
+    expect_count(counted, "Total: 3")
+    assert counted.evaluate("() => window.isTheSamePage")
 
 
 def test_a_handler_that_is_saved_is_the_one_that_runs(
-    page: Page, server: AppServer, file: Path
+    counted: Page, server: AppServer, file: Path
 ) -> None:
-    page.goto(server.url)
-    click(page)
-
     file.write_text(APP.replace("+ 1", "+ 10"), "utf-8")
     server.wait_for_log("app.py: reloaded")
-    click(page)
+    click(counted)
 
-    expect_count(page, "Count: 11")
+    expect_count(counted, "Count: 11")
 
 
 def test_a_module_beside_the_app_that_is_saved_is_shown_too(
@@ -108,19 +114,16 @@ def test_a_module_beside_the_app_that_is_saved_is_shown_too(
 
 
 def test_a_mistake_that_is_saved_is_told_while_the_old_view_counts_on(
-    page: Page, server: AppServer, file: Path
+    counted: Page, file: Path
 ) -> None:
-    page.goto(server.url)
-    click(page)
-
     file.write_text(APP.replace("        children=[", "        children=[["), "utf-8")
 
-    problem = page.get_by_role("alert")
+    problem = counted.get_by_role("alert")
     line = APP[: APP.index("        children=[")].count("\n") + 1
     expect(problem).to_contain_text("app.py")
     expect(problem).to_contain_text(f"line {line}")
-    click(page)
-    expect_count(page, "Count: 2")
+    click(counted)
+    expect_count(counted, "Count: 2")
     expect(problem).to_contain_text("app.py")
 
 
@@ -143,58 +146,47 @@ def test_a_mistake_is_told_again_when_the_view_works_again(
     expect(problem).to_contain_text("is not Python")
 
 
-def test_a_mistake_that_is_mended_is_told_no_more(
-    page: Page, server: AppServer, file: Path
-) -> None:
-    page.goto(server.url)
-    click(page)
-    file.write_text(APP.replace("return Column(", "return Column(("), "utf-8")
-    expect(page.get_by_role("alert")).to_contain_text("app.py")
+def test_a_mistake_that_is_mended_is_told_no_more(counted: Page, file: Path) -> None:
+    file.write_text(BROKEN, "utf-8")
+    expect(counted.get_by_role("alert")).to_contain_text("app.py")
 
-    file.write_text(APP.replace("Count:", "Total:"), "utf-8")
+    file.write_text(RENAMED, "utf-8")
 
-    expect_count(page, "Total: 1")
-    expect(page.get_by_role("alert")).to_be_empty()
+    expect_count(counted, "Total: 1")
+    expect(counted.get_by_role("alert")).to_be_empty()
 
 
 def test_a_mistake_that_is_taken_back_is_told_no_more(
-    page: Page, server: AppServer, file: Path
+    counted: Page, file: Path
 ) -> None:
-    page.goto(server.url)
-    click(page)
-    file.write_text(APP.replace("return Column(", "return Column(("), "utf-8")
-    expect(page.get_by_role("alert")).to_contain_text("app.py")
+    file.write_text(BROKEN, "utf-8")
+    expect(counted.get_by_role("alert")).to_contain_text("app.py")
 
     file.write_text(APP, "utf-8")
 
-    expect(page.get_by_role("alert")).to_be_empty()
-    click(page)
-    expect_count(page, "Count: 2")
+    expect(counted.get_by_role("alert")).to_be_empty()
+    click(counted)
+    expect_count(counted, "Count: 2")
 
 
 def test_a_view_that_is_saved_and_fails_leaves_the_old_one(
-    page: Page, server: AppServer, file: Path
+    counted: Page, file: Path
 ) -> None:
-    page.goto(server.url)
-    click(page)
-
     file.write_text(APP.replace("app.state.value}", "app.state.valeu}"), "utf-8")
 
-    expect(page.get_by_role("alert")).to_contain_text("valeu")
-    click(page)
-    expect_count(page, "Count: 2")
+    expect(counted.get_by_role("alert")).to_contain_text("valeu")
+    click(counted)
+    expect_count(counted, "Count: 2")
 
 
 def test_every_page_is_shown_what_is_saved(
-    page: Page, server: AppServer, file: Path
+    counted: Page, server: AppServer, file: Path
 ) -> None:
-    page.goto(server.url)
-    click(page)
-    other = page.context.new_page()
+    other = counted.context.new_page()
     other.goto(server.url)
     idle(other)
 
-    file.write_text(APP.replace("Count:", "Total:"), "utf-8")
+    file.write_text(RENAMED, "utf-8")
 
-    expect_count(page, "Total: 1")
+    expect_count(counted, "Total: 1")
     expect_count(other, "Total: 0")
