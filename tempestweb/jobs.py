@@ -61,11 +61,11 @@ class Job(Future[T]):
         `app.check_cancelled`: there `asyncio.CancelledError` is raised, once.
 
         Returns:
-            False when the work is over already.
+            False when the work was over before.
         """
         with self._lock:
             if self.done():
-                return False
+                return self.cancelled()
             if not self._is_stop_asked:
                 self._is_stop_asked = True
                 if self._stop_task is None:
