@@ -86,6 +86,8 @@ export function createOutputClass({ Panel, Widget }: Lumino) {
 
     readonly #onSaveState = (_: DocumentContext, state: string) => {
       if (state === "started") this.#keep();
+      // A picture that came meanwhile is not in the file.
+      else this.#note();
     };
 
     readonly #onStatus = (_: SessionContext, status: KernelStatus) => {
@@ -159,9 +161,15 @@ export function createOutputClass({ Panel, Widget }: Lumino) {
     }
 
     #take(snapshot: Snapshot): void {
-      const { model } = this.#notebook.context;
       this.#snapshot = snapshot;
-      if (snapshot.html === this.#model?.data["text/html"]) return;
+      this.#note();
+    }
+
+    /** Makes a picture that the notebook does not have something to save. */
+    #note(): void {
+      const { model } = this.#notebook.context;
+      if (this.#snapshot === null) return;
+      if (this.#snapshot.html === this.#model?.data["text/html"]) return;
       model.dirty = true;
       // Such a notebook is saved by its server, which does not ask before.
       if (model.collaborative) this.#keep();

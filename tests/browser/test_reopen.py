@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ LOOKS = """element => {
     return [Math.round(width), Math.round(height), ...names.map(name => style[name])];
 }"""
 
+PICTURE_SECONDS = 20.0
+
 NOT_CONNECTED = "Not connected. Run the cell to connect."
 
 
@@ -73,14 +76,16 @@ def saved_html(path: Path) -> list[str]:
 
 
 def save_pictures(notebook: Notebook, texts: list[str]) -> None:
-    """Save until the file has pictures with these texts: saving brings new ones."""
-    notebook.save()
-    notebook.page.wait_for_function(
-        "texts => tempestwebTests.hasPictures(texts)", arg=texts
-    )
-    notebook.save()
-    pictures = saved_html(notebook.path)
-    assert all(text in html for text, html in zip(texts, pictures, strict=True))
+    """Save until the file has pictures with these texts: they follow a little later."""
+    deadline = time.monotonic() + PICTURE_SECONDS
+    while True:
+        notebook.save()
+        pictures = saved_html(notebook.path)
+        if all(text in html for text, html in zip(texts, pictures, strict=True)):
+            return
+        assert time.monotonic() < deadline, pictures
+        # Changed pictures are something to save.
+        notebook.page.wait_for_function("() => tempestwebTests.isUnsaved()")
 
 
 def test_a_notebook_that_is_opened_again_is_live_while_its_kernel_is(

@@ -81,22 +81,9 @@
       notebook().sessionContext.session.kernel.commsOverSubshells = value;
     },
 
-    /**
-     * Tell whether the notebook that would be saved has pictures with these texts.
-     *
-     * @param {string[]} texts in the order of their cells
-     */
-    hasPictures(texts) {
-      const { cells } = notebook().context.model.toJSON();
-      const pictures = cells
-        .flatMap((cell) => cell.outputs ?? [])
-        .map((output) => output.data?.["text/html"])
-        .filter((html) => html !== undefined)
-        .map((html) => [html].flat().join(""));
-      return (
-        pictures.length === texts.length &&
-        texts.every((text, index) => pictures[index].includes(text))
-      );
+    /** Tell whether the notebook has changed since it was saved. */
+    isUnsaved() {
+      return notebook().context.model.dirty;
     },
 
     /**
