@@ -320,7 +320,9 @@ class App(tempest_core.App[S]):
             self._driver.effect("navigate", data)
 
     def _take_address(self, url: str) -> None:
-        super().reset(routes_of(url))
+        # Where it is already, what is below stays as well.
+        if url != address_of(self.nav.top):
+            super().reset(routes_of(url))
 
     @property
     def is_closed(self) -> bool:

@@ -79,12 +79,13 @@ if (isRight) keep(token);
 // `early.js` may have been overtaken.
 else document.documentElement.dataset.twReturning = "";
 
-const effects = navigation(root, base, (url) =>
+/** @param {string} url */
+const navigate = (url) =>
   session.emit(
     { id: VIEW_NODE, type: "navigate", payload: { url } },
     { isCoalesced: true },
-  ),
-);
+  );
+const effects = navigation(root, base, navigate);
 
 adopt(document);
 const session = openView({
@@ -107,6 +108,9 @@ const session = openView({
       }),
 });
 
+// A link or an address that the user typed: the session may be elsewhere in the app.
+if (!isRight && isFirstVisit()) navigate(place());
+
 // From now on it is the session that knows whether it is dark.
 session
   .idle()
@@ -126,9 +130,14 @@ document.addEventListener(
   () => document.hidden || connection.hurry(),
 );
 
+/** Where in the app the address leads to. */
+function place() {
+  return placeOf(base, new URL(location.href), location.origin) ?? "/";
+}
+
 function surroundings() {
   const { clientWidth: width, clientHeight: height } = document.documentElement;
-  const url = placeOf(base, new URL(location.href), location.origin) ?? "/";
+  const url = place();
   const ofPage = surroundingsOfPage();
   traces.leave(mount.schemeCookie, ofPage.dark ? "dark" : "light", SCHEME_SECONDS);
   return { width, height, ...ofPage, url };
@@ -145,8 +154,13 @@ function forgetDarkRule() {
  * @param {Element} field
  */
 function isTyped(field) {
+  return isFirstVisit() || field === document.activeElement;
+}
+
+/** Whether the page is not one that was loaded again, nor one of the tab's history. */
+function isFirstVisit() {
   const [visit] = performance.getEntriesByType("navigation");
-  const isFirstVisit =
-    /** @type {PerformanceNavigationTiming | undefined} */ (visit)?.type === "navigate";
-  return isFirstVisit || field === document.activeElement;
+  return (
+    /** @type {PerformanceNavigationTiming | undefined} */ (visit)?.type === "navigate"
+  );
 }

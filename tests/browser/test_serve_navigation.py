@@ -167,6 +167,20 @@ def test_a_deep_link_that_is_reloaded_keeps_screen_and_state(
     assert place(page) == "/shop/item?id=7"
 
 
+def test_a_deep_link_in_a_tab_that_has_the_app_leads_there_with_its_state(
+    page: Page, server: AppServer
+) -> None:
+    page.goto(server.url)
+    press(page, "look")
+
+    page.goto(f"{server.url}item?id=7")
+    idle(page)
+
+    expect_screen(page, "/item 7")
+    expect(page.locator('[data-key="looks"]')).to_have_text("Looks: 1")
+    assert place(page) == "/shop/item?id=7"
+
+
 def test_a_screen_that_was_opened_by_hand_is_there_after_a_reload(
     page: Page, server: AppServer
 ) -> None:
