@@ -64,6 +64,10 @@ const scheme = await bundle("scheme.js", {}, "iife");
 const serviceWorker = await bundle("service-worker.js", {
   "process.env.NODE_ENV": '"production"',
 });
+const restore = await bundle("restore.js", {}, "iife");
+const offlineWorker = await bundle("offline-worker.js", {
+  "process.env.NODE_ENV": '"production"',
+});
 const lite = await bundle("lite.js", {});
 const liteWorker = await bundle("lite-worker.js", {});
 const wasmCss = await stylesheet([...PAGE_CSS, "wasm.css"]);
@@ -84,6 +88,8 @@ await writeFile(new URL("worker.js", output), worker);
 await writeFile(new URL("scheme.js", output), scheme);
 await writeFile(new URL("service-worker.js", output), serviceWorker);
 await writeFile(new URL("wasm.css", output), wasmCss);
+await writeFile(new URL("restore.js", output), restore);
+await writeFile(new URL("offline-worker.js", output), offlineWorker);
 await writeFile(new URL("lite.js", output), lite);
 await writeFile(new URL("lite-worker.js", output), liteWorker);
 // Last: what finds it finds the others.

@@ -51,7 +51,9 @@ class DevApp(ServeApp):
                 f"there is no mode {self.mode!r} in this version",
                 "Leave --mode out, or say --mode=server or --mode=wasm.",
             )
-        self.update_config(Config({"TempestwebHosting": {"development": True}}))
+        # A worker of an earlier version must not come between the file and the page.
+        options = {"development": True, "pwa": False}
+        self.update_config(Config({"TempestwebHosting": options}))
         return super().serve()
 
     async def run_on_loop(self, server: Server) -> None:

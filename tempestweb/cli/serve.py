@@ -93,6 +93,10 @@ class ServeApp(Application):
         ),
         "browser": ({"ServeApp": {"open_browser": True}}, "Open a browser."),
         "no-browser": ({"ServeApp": {"open_browser": False}}, "Open no browser."),
+        "no-pwa": (
+            {"TempestwebHosting": {"pwa": False}},
+            "Pages that cannot be installed, and show nothing without the server.",
+        ),
         "development": (
             {"TempestwebHosting": {"development": True}},
             "Show tracebacks in pages.",

@@ -1,23 +1,10 @@
 /** @import { LineWatcher, OpenLine, ReconnectingTransport, Transport } from "./types.js" */
 
+import { notices } from "./line-notices.js";
+import { pauseAfter } from "./pauses.js";
+
 /** A line that does not open within so many ms is given up. */
 const OPEN_WITHIN = 4000;
-
-const SHORTEST_PAUSE = 250;
-const LONGEST_PAUSE = 10_000;
-
-/**
- * How long to wait before the next attempt: longer each time, and never the same for
- * all the pages that have lost a server at once.
- *
- * @param {number} failures since something was heard last
- * @param {number} random from 0 to 1
- * @returns {number} ms
- */
-export function pauseAfter(failures, random) {
-  const limit = Math.min(LONGEST_PAUSE, 2 * SHORTEST_PAUSE * 2 ** failures);
-  return Math.round(limit * (0.5 + random / 2));
-}
 
 /**
  * Keeps a line to the server open: opens another one when it is lost, of another kind
@@ -28,6 +15,7 @@ export function pauseAfter(failures, random) {
  * @implements {ReconnectingTransport}
  */
 export class Connection {
+  notices = notices;
   #openers;
   /** @type {string} The kind of line that is tried first. */
   #preferred;

@@ -4,7 +4,10 @@
 export const VIEW_NODE = 0;
 
 /** Events that tell what a field shows; `pick`: a suggestion was taken. */
-const CHANGES = new Set(["input", "change", "pick"]);
+export const CHANGES = new Set(["input", "change", "pick"]);
+
+/** Events that the page sends by itself. */
+export const OWN = new Set(["environment", "window", "scrolled"]);
 
 /**
  * An event on its way: kept until the session has taken it in.
@@ -35,9 +38,15 @@ export class Outbox {
     return this.#pending.at(0);
   }
 
-  /** How many are not answered yet. */
+  /** How many of what the user did are not answered yet. */
   get count() {
-    return this.#pending.length;
+    return this.#pending.filter(({ data }) => !OWN.has(data.type)).length;
+  }
+
+  /** What is not answered, and what is held back; for who looks only. */
+  get waiting() {
+    const held = [...this.#coalesced.values()];
+    return { ack: this.#acknowledged, pending: [...this.#pending], held };
   }
 
   /** Whether all is answered; something held back always waits for something pending. */
@@ -51,6 +60,13 @@ export class Outbox {
    * @param {EmitOptions} options
    */
   add(data, epoch, { isCoalesced = false, merge = newest, buffers }) {
+    const last = this.#pending.at(-1);
+    // Nothing came after it, and nobody has it yet.
+    const isOpen = last?.n === 0 && isOf(last, epoch) && this.#coalesced.size === 0;
+    if (isCoalesced && isOpen && kindOf(last.data) === kindOf(data)) {
+      last.data = { ...data, payload: merge(last.data.payload, data.payload) };
+      return;
+    }
     if (isCoalesced && this.#isPending(data, epoch)) {
       const kind = kindOf(data);
       const held = this.#coalesced.get(kind)?.payload;

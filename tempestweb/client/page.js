@@ -1,7 +1,7 @@
 /**
  * The entry of a page that a server has rendered: takes the app in it over.
  *
- * @import { Runs } from "./types.js"
+ * @import { EventData, Runs } from "./types.js"
  */
 
 import { placeOf } from "./addresses.js";
@@ -11,13 +11,14 @@ import { randomId } from "./ids.js";
 import { memoryOf } from "./memory.js";
 import { fromFolder } from "./modules.js";
 import { navigation } from "./navigation.js";
+import { offline } from "./offline.js";
 import { VIEW_NODE } from "./outbox.js";
-import { adopt } from "./style.js";
+import { adopt, knownRules } from "./style.js";
 import { surroundingsOfPage } from "./surroundings.js";
 import { tracesOf } from "./traces.js";
 import { sse } from "./transports/sse.js";
 import { websocket } from "./transports/websocket.js";
-import { changedFields } from "./typed.js";
+import { Typed } from "./typed.js";
 import { openView } from "./view.js";
 
 /**
@@ -26,14 +27,21 @@ import { openView } from "./view.js";
  * @typedef {{
  *   view: string, epoch: number, seq: number, ack: number, runs: Runs, css: string[],
  *   token: string, base: string, comm: string, sse: string, isFormer: boolean,
- *   sessionCookie: string, schemeCookie: string
+ *   sessionCookie: string, schemeCookie: string,
+ *   pwa: { worker: string, manifest: string, icon: string } | null,
+ *   isPicture?: true, queued?: EventData[]
  * }} PageMount `base`: the path of the app, with a slash at its end; `comm` and `sse`:
  *   the endpoints, as URLs or paths, relative ones from `base`; `isFormer`: the tree is
- *   that of a session which some tab had before; the cookies: what to call them.
+ *   that of a session which some tab had before; the cookies: what to call them; `pwa`:
+ *   what makes the page installable, null where it is not to be; `isPicture`: it is what
+ *   the page before has left, and `queued` what that had still to report.
  */
 
 /** So long is remembered whether the user likes it dark, in seconds: a year. */
 const SCHEME_SECONDS = 31_536_000;
+
+/** So long after it has loaded, a page looks after its next visit, in ms. */
+const SETTLED = 1500;
 
 /** So long after the first answer the page's own colours are still left, in ms. */
 const DARK_RULE_LASTS = 1000;
@@ -55,6 +63,8 @@ const connection = new Connection({
   preferred: memory.recall("line"),
   prefer: (kind) => memory.remember("line", kind),
 });
+
+memory.remember("left", null);
 
 /** Of the session that this tab had before it was reloaded, or was a copy of. */
 const former = memory.recall("token");
@@ -87,18 +97,28 @@ const navigate = (url) =>
   );
 const effects = navigation(root, base, navigate);
 
+/** @type {import("./types.js").Admit} */
+const admit = offline(
+  () => session.state === "offline",
+  () => session.left.pending.length,
+  (title, hint) =>
+    session.receive({ kind: "error", source: "handler", code: "client.offline", title, hint }),
+);
+
 adopt(document);
+const load = fromFolder(import.meta.url);
 const session = openView({
   root,
   transport: connection,
-  load: fromFolder(import.meta.url),
+  load,
   surroundings,
   effects,
   // The page is left without a goodbye: it may be reloaded, or come back.
   signal: new AbortController().signal,
   keep,
-  typed: changedFields(root).filter(isTyped),
+  typed: new Typed(root, isTyped),
   early: takeEarlyEvents(root),
+  admit,
   ...(isRight
     ? { view: mount.view, token: mount.token, shown: mount }
     : {
@@ -110,6 +130,8 @@ const session = openView({
 
 // A link or an address that the user typed: the session may be elsewhere in the app.
 if (!isRight && isFirstVisit()) navigate(place());
+for (const data of mount.queued ?? []) session.emit(data);
+setTimeout(() => lookAhead().catch(console.info), mount.isPicture ? 0 : SETTLED);
 
 // From now on it is the session that knows whether it is dark.
 session
@@ -143,6 +165,19 @@ function surroundings() {
   return { width, height, ...ofPage, url };
 }
 
+/** Prepares the page for a visit without a server, or undoes what one before has done. */
+async function lookAhead() {
+  if (mount.pwa) {
+    /** @type {any} No behaviour of an element. */
+    const { default: keep } = await load("keeping", BEHAVIOUR_HASHES.keeping);
+    await keep({ root, mount, token: () => token, rules: knownRules });
+    return;
+  }
+  const worker = await navigator.serviceWorker?.getRegistration(base);
+  const isOurs = worker?.active?.scriptURL.endsWith("/_tempestweb/service-worker.js");
+  if (isOurs && worker?.scope === start.href) await worker.unregister();
+}
+
 function forgetDarkRule() {
   document.getElementById("tempestweb-dark")?.remove();
 }
@@ -154,7 +189,7 @@ function forgetDarkRule() {
  * @param {Element} field
  */
 function isTyped(field) {
-  return isFirstVisit() || field === document.activeElement;
+  return isFirstVisit() || mount.isPicture === true || field === document.activeElement;
 }
 
 /** Whether the page is not one that was loaded again, nor one of the tab's history. */

@@ -1,4 +1,6 @@
-/** @import { Problem } from "./types.js" */
+/** @import { Problem, Status } from "./types.js" */
+
+import { countOf } from "./notices.js";
 
 /**
  * Makes the panel that shows problems under the UI, to people and to screen readers.
@@ -24,19 +26,19 @@ export function createPanel(dismiss) {
       element.append(drawer);
       return drawer;
     },
-    /**
-     * @param {Problem[]} problems
-     * @param {number} waiting so many of the user's actions wait for their turn
-     */
-    show(problems, waiting) {
-      const actions = waiting === 1 ? "action" : "actions";
-      sign.textContent = waiting ? `Busy · ${waiting} ${actions} waiting` : "";
+    /** @param {Status} status */
+    show({ state, waiting, problems }) {
+      const count = waiting ? ` · ${countOf(waiting)} waiting` : "";
+      // A notice of the line says it too; one is enough.
+      const line = problems.find((each) => each.source === "transport" && each.isNotice);
+      const word = state === "offline" ? "Offline" : "Busy";
+      sign.textContent = count && !line ? word + count : "";
       for (const [place, areNotices] of /** @type {const} */ ([
         [errors, false],
         [notices, true],
       ])) {
         const here = problems.filter(({ isNotice = false }) => isNotice === areNotices);
-        place.replaceChildren(...here.map((problem) => entry(problem, dismiss)));
+        place.replaceChildren(...here.map((each) => entry(each, dismiss, each === line ? count : "")));
       }
     },
   };
@@ -45,13 +47,14 @@ export function createPanel(dismiss) {
 /**
  * @param {Problem} problem
  * @param {(source: Problem["source"]) => void} dismiss
+ * @param {string} more after its title
  */
-function entry(problem, dismiss) {
+function entry(problem, dismiss, more) {
   const { source, code, title, hint, detail, reference, isNotice, canReload } = problem;
   const box = make("div", isNotice ? "tw-problem tw-notice" : "tw-problem");
   box.dataset.twSource = source;
   box.dataset.twCode = code;
-  box.append(make("p", "tw-problem-title", title));
+  box.append(make("p", "tw-problem-title", title + more));
   if (hint) box.append(make("p", "tw-problem-hint", hint));
   if (reference) box.append(make("p", "tw-problem-hint", `Reference: ${reference}`));
   if (detail) {

@@ -1,19 +1,13 @@
 /**
  * @import {
  *   Applier, ClientMessage, EffectMessage, EmitOptions, Environment, ErrorMessage,
- *   EventData, MountMessage, PatchesMessage, Problem, ReconnectingTransport,
- *   ServerMessage, ShownTree, State, TransferMessage, Transport
+ *   EventData, LineNotices, MountMessage, PatchesMessage, Problem, ReconnectingTransport,
+ *   ServerMessage, ShownTree, State, TransferMessage, Transport, Waiting
  * } from "./types.js"
  */
 
 import { changesOf } from "./environment.js";
-import {
-  ENDED,
-  NEW_SESSION,
-  NOT_CONNECTED,
-  RECONNECTING,
-  unshowable,
-} from "./notices.js";
+import { NOT_CONNECTED, unshowable } from "./notices.js";
 import { Outbox, VIEW_NODE } from "./outbox.js";
 import { Problems } from "./problems.js";
 import { Transfers } from "./transfers.js";
@@ -69,12 +63,14 @@ export class ClientSession {
   /** @type {State | null} What the applier was told last. */
   #shownState = null;
   #shownWaiting = 0;
+  /** The tree is shown as an earlier page left it: the session is to send its own. */
+  #isPicture = false;
 
   #vigil = new Vigil({
     busy: () => this.#settle(),
     lost: () => {
       this.#isSigned = true;
-      this.#raise(RECONNECTING);
+      this.#announce("lost");
       this.#settle();
     },
     silent: () => this.#insist(),
@@ -139,12 +135,18 @@ export class ClientSession {
       this.#epoch = shown.epoch;
       this.#seq = shown.seq;
       this.#outbox.restart(shown.ack);
+      this.#isPicture = shown.isPicture === true;
     }
   }
 
   /** The view's id. */
   get view() {
     return this.#view;
+  }
+
+  /** What another page needs to show the same tree, and to report what waits here. */
+  get left() {
+    return { epoch: this.#epoch, seq: this.#seq, ...this.#outbox.waiting };
   }
 
   /** What `data-tw-state` says.  @returns {State} */
@@ -187,7 +189,7 @@ export class ClientSession {
       environment: this.#told,
       ...(this.#token !== undefined && { token: this.#token }),
       ...(this.#unused !== undefined && { unused: this.#unused }),
-      ...(epoch !== null && { epoch, seq: this.#seq }),
+      ...(epoch !== null && !this.#isPicture && { epoch, seq: this.#seq }),
     });
     this.#settle();
   }
@@ -210,7 +212,7 @@ export class ClientSession {
     if (this.#end !== null) return;
     this.#finish("the session is over");
     this.#applier.keep(null);
-    this.#raise(ENDED);
+    this.#announce("ended");
     this.#settle();
   }
 
@@ -325,6 +327,7 @@ export class ClientSession {
       this.#applier.keep(token);
     }
     if (isNew) this.#lastEffect = 0;
+    const { waiting } = this.#outbox;
     if (isNew || (isAnswer && this.#outbox.isForgotten(ack))) this.#outbox.restart(ack);
     this.#outbox.acknowledge(ack);
     if (!isSameTree) this.#outbox.leaveTree(epoch);
@@ -336,7 +339,7 @@ export class ClientSession {
     this.#problems.drop("transport");
     if (verdict !== "resumed") {
       if (!this.#show(message, isSameTree)) return;
-      if (isNew && wasShown) this.#raise(NEW_SESSION);
+      if (isNew && wasShown) this.#announce("fresh", waiting);
     }
     this.#outbox.release(epoch);
     this.#flush();
@@ -355,6 +358,7 @@ export class ClientSession {
     this.#seq = message.seq;
     this.#unreported = 0;
     this.#resyncedAt = null;
+    this.#isPicture = false;
     try {
       this.#applier.mount(message, this.#isHeld, isSameTree);
     } catch (error) {
@@ -485,6 +489,17 @@ export class ClientSession {
     return true;
   }
 
+  /**
+   * Tells what has become of the line, in its own words.
+   *
+   * @param {keyof LineNotices} name
+   * @param {Waiting} [waiting]
+   */
+  #announce(name, waiting) {
+    const problem = this.#transport.notices?.[name](waiting);
+    if (problem) this.#raise(problem);
+  }
+
   /** @param {Problem} problem */
   #raise(problem) {
     this.#problems.raise(problem, this.#outbox.last);
@@ -517,7 +532,8 @@ export class ClientSession {
     if (this.#isClosed) return;
     if (this.#end === null) this.#watch();
     const state = this.state;
-    const waiting = state === "busy" ? this.#outbox.count : 0;
+    const isTold = state === "offline" ? this.#isSigned || this.#isOffline : state === "busy";
+    const waiting = isTold ? this.#outbox.count : 0;
     const isOther = state !== this.#shownState || waiting !== this.#shownWaiting;
     if (this.#problems.takeChange() || isOther) {
       this.#shownState = state;

@@ -31,6 +31,11 @@ export function knowRules(list) {
   for (const rule of list) known.add(rule);
 }
 
+/** Lists all rules of the page's apps. */
+export function knownRules() {
+  return [...known];
+}
+
 /**
  * Lets sheets, and the rules after them, apply in a document or shadow root.
  *

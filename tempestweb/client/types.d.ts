@@ -9,8 +9,24 @@ export type Transport = {
   close(): void;
 };
 
+/** What is unanswered when a line or a session is lost: sent, or not yet, or held back. */
+export type Waiting = {
+  /** The last event that was answered. */
+  ack: number;
+  pending: import("./outbox.js").PendingEvent[];
+  held: EventData[];
+};
+
+/** What is said of a line that comes and goes. */
+export type LineNotices = Record<
+  "lost" | "ended" | "fresh",
+  (waiting?: Waiting) => Problem
+>;
+
 /** A transport whose line to the server comes and goes. */
 export type ReconnectingTransport = Transport & {
+  /** None for a line that does not go. */
+  notices?: LineNotices;
   /** Starts to connect. */
   watch(watcher: LineWatcher): void;
   /** Gives up the line, which has gone silent, for another one. */
@@ -126,6 +142,8 @@ export type ShownTree = {
   ack: number;
   runs: Runs;
   css: string[];
+  /** It is what another page has left: a view of it, which behaviours have changed. */
+  isPicture?: boolean;
 };
 
 export type PatchesMessage = {
@@ -235,7 +253,10 @@ export type Problem = {
  */
 export type IsHeld = (id: number) => boolean;
 
-/** How a view stands; `waiting`: so many events are unanswered, 0 unless it is busy. */
+/**
+ * How a view stands; `waiting`: so many of the user's actions are unanswered, 0 unless it
+ * is busy or known to be offline.
+ */
 export type Status = { state: State; waiting: number; problems: Problem[] };
 
 /** What a session needs of the place where it is shown. */
@@ -260,6 +281,16 @@ export type EmitOptions = {
   buffers?: ArrayBufferView[];
 };
 export type Emit = (data: EventData, options?: EmitOptions) => void;
+
+/**
+ * Tells how an event of a node is to be reported; null: not at all. The element is that
+ * of the node, if there is one.
+ */
+export type Admit = (
+  data: EventData,
+  options: EmitOptions,
+  element: Element | undefined,
+) => EmitOptions | null;
 
 /**
  * What the user did before the client was there; `field` is what its target showed then,
@@ -375,6 +406,8 @@ export type RootHandle = {
    */
   idle(): Promise<void>;
   session: import("./session.js").ClientSession;
+  /** The node id of an element; undefined: it is none of the tree. */
+  idOf(element: Element): number | undefined;
 };
 
 declare global {

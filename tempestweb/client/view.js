@@ -1,6 +1,6 @@
 /**
  * @import {
- *   Applier, EarlyEvent, Effects, Emit, Environment, LoadModule, ReconnectingTransport,
+ *   Admit, Applier, EarlyEvent, Effects, Emit, Environment, LoadModule, ReconnectingTransport,
  *   ShownTree, Transport, WidgetManager
  * } from "./types.js"
  */
@@ -14,7 +14,6 @@ import { createPanel } from "./panel.js";
 import { ClientSession } from "./session.js";
 import { addRules, knowRules } from "./style.js";
 import { watchSurroundings } from "./surroundings.js";
-import { rememberTyped, reportText } from "./typed.js";
 
 /**
  * Shows a session in a root element: joins the protocol to the DOM.
@@ -32,11 +31,12 @@ import { rememberTyped, reportText } from "./typed.js";
  *   unused?: string,
  *   keep?: (token: string | null) => void,
  *   shown?: ShownTree,
- *   typed?: import("./typed.js").TextField[],
+ *   typed?: import("./typed.js").Typed,
  *   early?: EarlyEvent[],
+ *   admit?: Admit,
  * }} parts The signal's abort says goodbye and empties the root. `shown` is what stands
- *   in the root already; `typed` are the fields in it that the user has changed, `early`
- *   is what else happened there. `unused`: see `ClientSession`.
+ *   in the root already; `typed` knows what the user has typed there, `early` is what else
+ *   happened. `unused`: see `ClientSession`.
  */
 export function openView({
   root,
@@ -51,11 +51,15 @@ export function openView({
   unused,
   keep = () => {},
   shown,
-  typed: changed = [],
+  typed,
   early = [],
+  admit = (_data, options) => options,
 }) {
   /** @type {Emit} */
-  const emit = (data, options) => session.emit(data, options);
+  const emit = (data, options = {}) => {
+    const admitted = admit(data, options, patcher.element(data.id));
+    if (admitted) session.emit(data, admitted);
+  };
   /** @param {Element} element */
   const idOf = (element) => (element === drawer ? VIEW_NODE : patcher.idOf(element));
   const panel = createPanel((source) => session.dismiss(source));
@@ -71,12 +75,6 @@ export function openView({
     leaves: (element) => behaviours.disconnect(element),
   });
 
-  /** @type {WeakSet<EventTarget>} */
-  const typed = new WeakSet(changed);
-  root.addEventListener("input", ({ target }) => target && typed.add(target), {
-    capture: true,
-    signal,
-  });
   const isAdopted = shown !== undefined && adopt(patcher, shown);
   let isFirst = !isAdopted;
 
@@ -101,7 +99,7 @@ export function openView({
       addRules(css);
       // Otherwise the session knows what was typed, or has it to come.
       const isUnknown = isFirst || verdict === "new";
-      const typeAgain = isUnknown ? rememberTyped(root, typed) : null;
+      const typeAgain = typed?.remember(isUnknown);
       quietly(() => patcher.mount(html, runs, isHeld, isSameTree));
       isFirst = false;
       placeOverlays(root);
@@ -133,7 +131,7 @@ export function openView({
         "aria-busy",
         String(state === "busy" || state === "connecting"),
       );
-      panel.show(problems, waiting);
+      panel.show({ state, waiting, problems });
     },
   };
 
@@ -147,9 +145,8 @@ export function openView({
     shown: isAdopted ? shown : undefined,
   });
   if (isAdopted) {
-    // The fields that no early event tells of were filled in before all of them.
-    const told = new Set(early.map(({ event }) => event.target));
-    changed.filter((field) => !told.has(field)).forEach(reportText);
+    // What another page has left waits with what else it has left.
+    if (!shown?.isPicture) typed?.report(early);
     for (const each of early) events.replay(each);
   }
   session.transfers.offered = (offer) =>
@@ -164,7 +161,7 @@ export function openView({
     // What the last answer brought.
     await behaviours.settled();
   };
-  root.tempestweb = { idle, session };
+  root.tempestweb = { idle, session, idOf: (element) => patcher.idOf(element) };
   watchSurroundings(root, () => session.report(), signal);
   signal.addEventListener(
     "abort",

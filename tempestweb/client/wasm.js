@@ -10,7 +10,7 @@ import { takeEarlyEvents } from "./earlier.js";
 import { adopt } from "./style.js";
 import { surroundingsOfPage } from "./surroundings.js";
 import { page } from "./transports/page.js";
-import { changedFields } from "./typed.js";
+import { Typed } from "./typed.js";
 import { openView } from "./view.js";
 import { followChanges } from "./wasm/developing.js";
 import { install } from "./wasm/installing.js";
@@ -77,7 +77,7 @@ const session = openView({
   effects,
   signal: new AbortController().signal,
   shown,
-  typed: changedFields(root),
+  typed: new Typed(root),
   early: takeEarlyEvents(root),
 });
 

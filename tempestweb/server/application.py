@@ -25,11 +25,20 @@ from tempestweb.server.handlers import (
     StaticHandler,
 )
 from tempestweb.server.host import Host
+from tempestweb.server.installation import (
+    FOLDER,
+    RESTORE_SCRIPT,
+    WORKER_SOURCE,
+    InstallationHandler,
+)
 from tempestweb.server.security import Origins
 from tempestweb.server.site import Site
 from tempestweb.server.stream import StreamHandler
 from tempestweb.server.tokens import new_session_id
 from tempestweb.server.visits import PageHandler
+
+#: The files of `InstallationHandler`.
+_INSTALLED = r"(service-worker\.js|offline\.html|manifest\.webmanifest|[\w-]+\.png)"
 
 Rule = tuple[str, type[RequestHandler], dict[str, Any]]
 
@@ -47,6 +56,7 @@ class HandlerFamily:
     folder: type[FolderHandler]
     index: type[IndexHandler]
     static: type[StaticHandler]
+    installation: type[InstallationHandler]
 
 
 STANDALONE = HandlerFamily(
@@ -56,6 +66,7 @@ STANDALONE = HandlerFamily(
     folder=FolderHandler,
     index=IndexHandler,
     static=StaticHandler,
+    installation=InstallationHandler,
 )
 
 
@@ -74,6 +85,7 @@ def app_rules(family: HandlerFamily, site: Site, names: str) -> list[Rule]:
     rules: list[Rule] = [
         (f"{root}comm", family.comm, argument),
         (f"{root}sse", family.stream, argument),
+        (f"{root}{FOLDER}{_INSTALLED}", family.installation, argument),
         (f"{root}(.*)", family.page, argument),
     ]
     if names:
@@ -103,7 +115,9 @@ def make_application(
     Raises:
         TempestwebError: The package was installed without the client.
     """
-    host.statics.require(EARLY_SCRIPT, SCRIPT, STYLESHEET)
+    host.statics.require(
+        EARLY_SCRIPT, SCRIPT, STYLESHEET, RESTORE_SCRIPT, WORKER_SOURCE
+    )
     access = VisitorAccess(
         origins or Origins(), cookie=f"tempestweb-{port}", trust_proxy=trust_proxy
     )

@@ -56,6 +56,11 @@ class TempestwebHosting(Configurable):
     stuck_after = Float(
         10.0, min=0, help="Seconds after which a running handler is logged as stuck."
     ).tag(config=True)
+    pwa = Bool(
+        True,
+        help="Whether pages can be installed, and keep a service worker for a reload "
+        "that finds no server.",
+    ).tag(config=True)
     development = Bool(
         False, help="Whether pages show tracebacks, or a reference to the log only."
     ).tag(config=True)

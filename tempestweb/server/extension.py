@@ -72,6 +72,9 @@ class TempestwebExtension(ExtensionApp):
         if "development" not in self.config.TempestwebHosting:
             # Who is let in here may read the files anyway.
             hosting.development = True
+        if "pwa" not in self.config.TempestwebHosting:
+            # It is Jupyter that is installed here, or nothing.
+            hosting.pwa = False
         host = Host(hosting)
         try:
             host.statics.require(EARLY_SCRIPT, SCRIPT, STYLESHEET)

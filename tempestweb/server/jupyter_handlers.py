@@ -17,6 +17,7 @@ from tempestweb.server.handlers import (
     IndexHandler,
     StaticHandler,
 )
+from tempestweb.server.installation import InstallationHandler
 from tempestweb.server.stream import StreamHandler
 from tempestweb.server.visits import PageHandler
 
@@ -92,6 +93,10 @@ class JupyterStatic(InJupyter, StaticHandler):
     """The files of the client."""
 
 
+class JupyterInstallation(InJupyter, InstallationHandler):
+    """The files of an installable page."""
+
+
 class JupyterMissing(InJupyter):
     """Every other address below ours."""
 
@@ -112,6 +117,7 @@ JUPYTER = HandlerFamily(
     folder=JupyterFolder,
     index=JupyterIndex,
     static=JupyterStatic,
+    installation=JupyterInstallation,
 )
 
 

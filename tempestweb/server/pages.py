@@ -59,7 +59,7 @@ def app_page(
     *,
     nonce: str,
     language: str,
-    client: Mapping[str, str],
+    client: Mapping[str, object],
 ) -> str:
     """Write the page of an app, complete before any script runs.
 
@@ -104,6 +104,25 @@ def index_page(
         note: A sentence below.
     """
     return _render("index.html", apps=apps, nonce=nonce, note=note, css=_plain_css())
+
+
+def waiting_page(*, nonce: str, stylesheet: str, script: str, client: str) -> str:
+    """Write the page of an app whose server cannot be reached.
+
+    Args:
+        nonce: What its styles carry.
+        stylesheet: The address of the base sheet.
+        script: That of what puts back what was shown.
+        client: That of the client.
+    """
+    return _render(
+        "offline.html",
+        nonce=nonce,
+        stylesheet=stylesheet,
+        script=script,
+        client=client,
+        css=_plain_css(),
+    )
 
 
 def error_page(

@@ -19,6 +19,7 @@ from tempestweb.server.handlers import (
     STYLESHEET,
     AppHandler,
 )
+from tempestweb.server.installation import FOLDER, ICON, MANIFEST, WORKER
 from tempestweb.server.pages import PageFiles, Shown, app_page
 from tempestweb.server.sessions import HostedSession, ServerFullError
 
@@ -179,9 +180,17 @@ class PageHandler(AppHandler):
                     "base": root,
                     "sessionCookie": self._session_cookie,
                     "schemeCookie": _SCHEME_COOKIE,
+                    "pwa": self._installation(root),
                 },
             )
         )
+
+    def _installation(self, root: str) -> dict[str, str] | None:
+        if not self.host.hosting.pwa:
+            return None
+        folder = f"{root}{FOLDER}"
+        names = {"worker": WORKER, "manifest": MANIFEST, "icon": ICON}
+        return {key: f"{folder}{name}" for key, name in names.items()}
 
     def _send_failure(self, error: Exception) -> None:
         if isinstance(error, TimeoutError):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tempestweb.errors import BuildError
+from tempestweb.installing import service_worker
 from tempestweb.wasm.archives import Parts, divide, write_archive
 from tempestweb.wasm.cache import digest
 from tempestweb.wasm.compression import compress
@@ -18,7 +19,7 @@ from tempestweb.wasm.imports import check_imports
 from tempestweb.wasm.output import MARK, check_output, new_folder
 from tempestweb.wasm.own import own_modules, static_file
 from tempestweb.wasm.project import Project, read_project
-from tempestweb.wasm.pwa import SERVICE_WORKER, installable, service_worker
+from tempestweb.wasm.pwa import SERVICE_WORKER, entries_of, installable
 from tempestweb.wasm.site import (
     INDEX,
     Links,
@@ -155,7 +156,7 @@ def _fill(
     content[INDEX] = page.encode()
     if options.is_installable:
         source = static_file(SERVICE_WORKER).decode()
-        content[SERVICE_WORKER] = service_worker(source, content).encode()
+        content[SERVICE_WORKER] = service_worker(source, entries_of(content)).encode()
     write(folder, {**content, MARK: as_json({"app": project.entry})})
     if options.is_compressed and workshop.node:
         tell("compressed files")

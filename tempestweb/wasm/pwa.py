@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from tempestweb import icons
 from tempestweb.descriptions import Description
 from tempestweb.errors import BuildError
-from tempestweb.wasm.icons import colour_of, css_colour, icon
+from tempestweb.installing import SIZES, colour_of_window, icon_entry, manifest
+from tempestweb.wasm.cache import cache_folder, digest
 
 MANIFEST: Final = "manifest.webmanifest"
 SERVICE_WORKER: Final = "service-worker.js"
 
-#: What browsers ask of the icons of a page that can be installed, in pixels.
-SIZES: Final = (192, 512)
-
-#: The same for home screens that cut icons to a shape of their own.
+#: The icon for home screens that cut icons to a shape of their own.
 MASKABLE: Final = "icons/maskable-512.png"
-
-#: Where the service worker's source expects the list of files; Workbox's own name.
-_LIST: Final = "self.__WB_MANIFEST"
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 
@@ -57,59 +52,35 @@ def installable(description: Description, name: str, image: Path | None) -> Inst
     Raises:
         BuildError: The image is none of that kind.
     """
-    colour = css_colour(colour_of(name))
-    icons: list[dict[str, str]] = []
+    colour = colour_of_window(name)
+    entries: list[dict[str, str]] = []
     files: dict[str, bytes] = {}
     if image is None:
         for size in SIZES:
-            files[f"icons/icon-{size}.png"] = icon(name, size)
-            icons.append(_entry(f"icons/icon-{size}.png", size, "any"))
-        files[MASKABLE] = icon(name, SIZES[-1], is_maskable=True)
-        icons.append(_entry(MASKABLE, SIZES[-1], "maskable"))
+            files[f"icons/icon-{size}.png"] = _icon(name, size)
+            entries.append(icon_entry(f"icons/icon-{size}.png", size, "any"))
+        files[MASKABLE] = _icon(name, SIZES[-1], is_maskable=True)
+        entries.append(icon_entry(MASKABLE, SIZES[-1], "maskable"))
         first, touch = f"icons/icon-{SIZES[0]}.png", MASKABLE
     else:
         first = touch = "icons/icon.png"
         data, size = _read_image(image)
         files[first] = data
-        icons.append(_entry(first, size, "any"))
-    manifest: dict[str, Any] = {
-        "name": description.title,
-        "short_name": description.title[:30],
-        "description": description.text,
-        # Relative: wherever the folder is.
-        "id": "./",
-        "start_url": "./",
-        "scope": "./",
-        "display": "standalone",
-        "theme_color": colour,
-        "background_color": "#fcfcfc",
-        "icons": icons,
-    }
-    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+        entries.append(icon_entry(first, size, "any"))
+    # Relative: wherever the folder is.
+    text = manifest(
+        description.title, description.text, colour=colour, root="./", icons=entries
+    )
     files[MANIFEST] = text.encode()
     return Installable(files, first, touch, colour)
 
 
-def service_worker(source: str, content: Mapping[str, bytes]) -> str:
-    """Write the service worker of a page.
-
-    Args:
-        source: The client's, with a place for the list of files.
-        content: All files of the page, by path.
-
-    Raises:
-        BuildError: The source has no such place.
-    """
-    if source.count(_LIST) != 1:
-        raise BuildError(
-            "the service worker of this installation has no place for its files",
-            "Install tempestweb again.",
-        )
-    entries = [
-        {"url": path, "revision": None if _is_versioned(path) else _digest(data)}
+def entries_of(content: Mapping[str, bytes]) -> list[tuple[str, str | None]]:
+    """List the files of a page for its service worker, by path."""
+    return [
+        (path, None if _is_versioned(path) else _digest(data))
         for path, data in sorted(content.items())
     ]
-    return source.replace(_LIST, json.dumps(entries, separators=(",", ":")))
 
 
 def _is_versioned(path: str) -> bool:
@@ -121,13 +92,16 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def _entry(path: str, size: int, purpose: str) -> dict[str, str]:
-    return {
-        "src": path,
-        "sizes": f"{size}x{size}",
-        "type": "image/png",
-        "purpose": purpose,
-    }
+def _icon(name: str, size: int, *, is_maskable: bool = False) -> bytes:
+    """Return an icon as PNG; it is made once."""
+    source = Path(icons.__file__).read_bytes()
+    key = digest(source, name, f"{size} {is_maskable}")
+    stored = cache_folder("icons") / f"{key}.png"
+    if stored.is_file():
+        return stored.read_bytes()
+    made = icons.draw(name, size, is_maskable=is_maskable)
+    stored.write_bytes(made)
+    return made
 
 
 def _read_image(path: Path) -> tuple[bytes, int]:

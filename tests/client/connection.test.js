@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { Connection, pauseAfter } from "../../tempestweb/client/connection.js";
+import { Connection } from "../../tempestweb/client/connection.js";
+import { pauseAfter } from "../../tempestweb/client/pauses.js";
 
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 afterEach(() => mock.timers.reset());

@@ -5,6 +5,7 @@
  * } from "../../tempestweb/client/types.js"
  */
 
+import { notices } from "../../tempestweb/client/line-notices.js";
 import { ClientSession } from "../../tempestweb/client/session.js";
 
 /**
@@ -127,6 +128,7 @@ export function rig({ isMounted = true, hasLine = false, token, shown } = {}) {
   };
   const reconnecting = {
     ...transport,
+    notices,
     /** @param {LineWatcher} watcher */
     watch: (watcher) => {
       self.watcher = watcher;

@@ -48,6 +48,7 @@ def test_the_page_tells_its_client_all_it_needs(visitor: Visitor) -> None:
     assert set(mount) == {
         *("view", "epoch", "seq", "runs", "ack", "token", "css"),
         *("comm", "sse", "base", "isFormer", "sessionCookie", "schemeCookie"),
+        "pwa",
     }
     assert (mount["comm"], mount["sse"], mount["base"]) == ("/comm", "/sse", "/")
 

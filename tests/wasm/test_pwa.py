@@ -9,8 +9,9 @@ import pytest
 
 from tempestweb.descriptions import Description
 from tempestweb.errors import BuildError
-from tempestweb.wasm.icons import colour_of, draw
-from tempestweb.wasm.pwa import installable, service_worker
+from tempestweb.icons import colour_of, draw
+from tempestweb.installing import service_worker
+from tempestweb.wasm.pwa import entries_of, installable
 
 SHOP = Description("The Shop", "Buys and sells.")
 
@@ -67,12 +68,10 @@ def test_an_icon_of_another_kind_is_refused(
 
 def test_the_service_worker_knows_the_version_of_every_file() -> None:
     content = {"index.html": b"<p>", "rest/csv-1234.zip": b""}
-    text = service_worker("keep(self.__WB_MANIFEST)", content)
+    text = service_worker("keep(self.__WB_MANIFEST)", entries_of(content))
     entries = json.loads(text.removeprefix("keep(").removesuffix(")"))
     assert [entry["url"] for entry in entries] == ["index.html", "rest/csv-1234.zip"]
     # Only what may change under its name needs one.
     assert [entry["revision"] is None for entry in entries] == [False, True]
-    assert (
-        service_worker("self.__WB_MANIFEST", {**content, "index.html": b"<q>"})
-        not in text
-    )
+    changed = entries_of({**content, "index.html": b"<q>"})
+    assert service_worker("self.__WB_MANIFEST", changed) not in text

@@ -7,8 +7,9 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
+from tempestweb.installing import service_worker
 from tempestweb.wasm.own import static_file
-from tempestweb.wasm.pwa import SERVICE_WORKER, service_worker
+from tempestweb.wasm.pwa import SERVICE_WORKER, entries_of
 
 #: The client's part in the pages of a site.
 _SCRIPT: Final = "lite.js"
@@ -41,7 +42,8 @@ def finish(site: Path) -> None:
         if path.name != SERVICE_WORKER
     }
     source = static_file(_WORKER).decode()
-    (site / SERVICE_WORKER).write_text(service_worker(source, content), "utf-8")
+    worker = service_worker(source, entries_of(content))
+    (site / SERVICE_WORKER).write_text(worker, "utf-8")
 
 
 def _with_head(page: str, up: str) -> str:

@@ -7,14 +7,12 @@ comes from the app's name, so that two apps look different on a home screen.
 from __future__ import annotations
 
 import colorsys
+import hashlib
 import math
 import struct
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
-
-from tempestweb.wasm.cache import cache_folder, digest
 
 Colour = tuple[int, int, int]
 
@@ -64,7 +62,7 @@ _FIGURE: Final = (
 
 def colour_of(name: str) -> Colour:
     """Return the colour of an app's tile."""
-    hue = int(digest(name)[:4], 16) / 0xFFFF
+    hue = int.from_bytes(hashlib.sha256(name.encode()).digest()[:2], "big") / 0xFFFF
     red, green, blue = colorsys.hls_to_rgb(hue, 0.42, 0.42)
     return round(red * 255), round(green * 255), round(blue * 255)
 
@@ -73,23 +71,6 @@ def css_colour(colour: Colour) -> str:
     """Write a colour as CSS has it."""
     red, green, blue = colour
     return f"#{red:02x}{green:02x}{blue:02x}"
-
-
-def icon(name: str, size: int, *, is_maskable: bool = False) -> bytes:
-    """Return an icon as PNG; it is made once.
-
-    Args:
-        name: Of the app.
-        size: Its width and height in pixels.
-        is_maskable: Whether the tile reaches the edges, for the system to cut it.
-    """
-    key = digest(Path(__file__).read_bytes(), name, f"{size} {is_maskable}")
-    stored = cache_folder("icons") / f"{key}.png"
-    if stored.is_file():
-        return stored.read_bytes()
-    made = draw(name, size, is_maskable=is_maskable)
-    stored.write_bytes(made)
-    return made
 
 
 def draw(name: str, size: int, *, is_maskable: bool = False) -> bytes:
