@@ -4,7 +4,9 @@
 const LIMIT = 200;
 
 /** Events of a moment, which mean nothing when it is over. */
-const MOMENTS = new Set("blur focus end interaction keyup pan scale scrolled".split(" "));
+const MOMENTS = new Set(
+  "blur focus end interaction keyup pan scale scrolled".split(" "),
+);
 
 /**
  * Decides what becomes of the user's actions while there is no line to the server: they

@@ -102,7 +102,13 @@ const admit = offline(
   () => session.state === "offline",
   () => session.left.pending.length,
   (title, hint) =>
-    session.receive({ kind: "error", source: "handler", code: "client.offline", title, hint }),
+    session.receive({
+      kind: "error",
+      source: "handler",
+      code: "client.offline",
+      title,
+      hint,
+    }),
 );
 
 adopt(document);

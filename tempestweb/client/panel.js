@@ -30,7 +30,9 @@ export function createPanel(dismiss) {
     show({ state, waiting, problems }) {
       const count = waiting ? ` · ${countOf(waiting)} waiting` : "";
       // A notice of the line says it too; one is enough.
-      const line = problems.find((each) => each.source === "transport" && each.isNotice);
+      const line = problems.find(
+        (each) => each.source === "transport" && each.isNotice,
+      );
       const word = state === "offline" ? "Offline" : "Busy";
       sign.textContent = count && !line ? word + count : "";
       for (const [place, areNotices] of /** @type {const} */ ([
@@ -38,7 +40,9 @@ export function createPanel(dismiss) {
         [notices, true],
       ])) {
         const here = problems.filter(({ isNotice = false }) => isNotice === areNotices);
-        place.replaceChildren(...here.map((each) => entry(each, dismiss, each === line ? count : "")));
+        place.replaceChildren(
+          ...here.map((each) => entry(each, dismiss, each === line ? count : "")),
+        );
       }
     },
   };

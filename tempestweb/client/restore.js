@@ -45,7 +45,10 @@ function wait() {
     clearTimeout(timer);
     try {
       // The worker lets it through; to ask makes no session.
-      const { status } = await fetch(location.href, { method: "HEAD", cache: "no-store" });
+      const { status } = await fetch(location.href, {
+        method: "HEAD",
+        cache: "no-store",
+      });
       if (status < 502 || status > 504) {
         location.reload();
         return;

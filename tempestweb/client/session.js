@@ -532,7 +532,8 @@ export class ClientSession {
     if (this.#isClosed) return;
     if (this.#end === null) this.#watch();
     const state = this.state;
-    const isTold = state === "offline" ? this.#isSigned || this.#isOffline : state === "busy";
+    const isTold =
+      state === "offline" ? this.#isSigned || this.#isOffline : state === "busy";
     const waiting = isTold ? this.#outbox.count : 0;
     const isOther = state !== this.#shownState || waiting !== this.#shownWaiting;
     if (this.#problems.takeChange() || isOther) {

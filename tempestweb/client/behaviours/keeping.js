@@ -38,7 +38,8 @@ export default async function keep({ root, mount, token, rules }) {
 
   const session = root.tempestweb?.session;
   if (!session) return;
-  const isWaiting = () => session.state === "offline" && session.left.pending.length > 0;
+  const isWaiting = () =>
+    session.state === "offline" && session.left.pending.length > 0;
   addEventListener("beforeunload", (event) => isWaiting() && event.preventDefault());
   const memory = memoryOf(base);
   addEventListener("pageshow", () => memory.remember("left", null));
