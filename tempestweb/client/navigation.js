@@ -1,17 +1,17 @@
-/** @import { Effects } from "./types.js" */
-
-import { addressOf, placeOf } from "./addresses.js";
+/**
+ * @import { Addresses } from "./addresses.js"
+ * @import { Effects } from "./types.js"
+ */
 
 /**
  * Makes the address bar, its history and the links of the app one with the session.
  *
  * @param {HTMLElement} root
- * @param {string} base the path of the app, with a slash at its end
+ * @param {Addresses} addresses
  * @param {(place: string) => void} went called when the user went somewhere in the app
  * @returns {Effects}
  */
-export function navigation(root, base, went) {
-  const { origin } = location;
+export function navigation(root, { placeOf, addressOf }, went) {
   /** @type {(() => void)[] | null} What to do when the way back is over; null: it is. */
   let waiting = null;
   /** @param {() => void} step */
@@ -20,7 +20,7 @@ export function navigation(root, base, went) {
     else step();
   };
   window.addEventListener("popstate", () => {
-    const place = placeOf(base, new URL(location.href), origin);
+    const place = placeOf(new URL(location.href));
     if (waiting) {
       // Where the session has gone already; what it did then comes now.
       const steps = waiting;
@@ -38,7 +38,7 @@ export function navigation(root, base, went) {
   };
   root.addEventListener("click", (event) => {
     const address = event.defaultPrevented ? null : linkOf(event);
-    const place = address && placeOf(base, address, origin);
+    const place = address && placeOf(address);
     // To a part of the same screen, the browser finds the way itself.
     if (!address || place === null || (address.hash && isHere(address))) return;
     event.preventDefault();
@@ -47,7 +47,7 @@ export function navigation(root, base, went) {
   });
   return {
     navigate({ url, replace, back }) {
-      const address = addressOf(base, url, origin);
+      const address = addressOf(url);
       if (address && back === true) inTurn(() => goBack(address));
       else if (address) inTurn(() => go(address, replace === true));
       else console.warn(`tempestweb: client.navigate.refused: ${url}`);

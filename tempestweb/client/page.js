@@ -4,7 +4,7 @@
  * @import { EventData, Runs } from "./types.js"
  */
 
-import { placeOf } from "./addresses.js";
+import { pathAddresses } from "./addresses.js";
 import { Connection } from "./connection.js";
 import { takeEarlyEvents } from "./earlier.js";
 import { randomId } from "./ids.js";
@@ -89,17 +89,18 @@ if (isRight) keep(token);
 // `early.js` may have been overtaken.
 else document.documentElement.dataset.twReturning = "";
 
+const addresses = pathAddresses(base, location.origin);
 /** @param {string} url */
 const navigate = (url) =>
   session.emit(
     { id: VIEW_NODE, type: "navigate", payload: { url } },
     { isCoalesced: true },
   );
-const effects = navigation(root, base, navigate);
+const effects = navigation(root, addresses, navigate);
 
 /** @type {import("./types.js").Admit} */
 const admit = offline(
-  () => session.state === "offline",
+  () => root.dataset.twState === "offline",
   () => session.left.pending.length,
   (title, hint) =>
     session.receive({
@@ -160,7 +161,7 @@ document.addEventListener(
 
 /** Where in the app the address leads to. */
 function place() {
-  return placeOf(base, new URL(location.href), location.origin) ?? "/";
+  return addresses.placeOf(new URL(location.href)) ?? "/";
 }
 
 function surroundings() {

@@ -50,7 +50,7 @@ function wait() {
         cache: "no-store",
       });
       if (status < 502 || status > 504) {
-        location.reload();
+        reloadInTurn();
         return;
       }
     } catch {
@@ -60,6 +60,18 @@ function wait() {
   };
   addEventListener("online", ask);
   void ask();
+}
+
+/**
+ * Reloads the page when no other one does: a server that knows nobody yet gives each page
+ * that comes a name for its visitor, and the last one would take that of the others away.
+ */
+function reloadInTurn() {
+  void navigator.locks.request("tempestweb reload", () => {
+    location.reload();
+    // Held until the answer has come and this page goes.
+    return new Promise(() => {});
+  });
 }
 
 /** What this visit is to show of the page before. */

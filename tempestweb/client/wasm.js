@@ -3,10 +3,13 @@
  * in a worker. What the user does before that is ready waits in the session.
  *
  * @import { FromWorker, PageConfiguration, Preview, WorkerStart } from "./wasm/types.js"
- * @import { Effects, ShownTree } from "./types.js"
+ * @import { ShownTree } from "./types.js"
  */
 
+import { fragmentAddresses } from "./addresses.js";
 import { takeEarlyEvents } from "./earlier.js";
+import { navigation } from "./navigation.js";
+import { VIEW_NODE } from "./outbox.js";
 import { adopt } from "./style.js";
 import { surroundingsOfPage } from "./surroundings.js";
 import { page } from "./transports/page.js";
@@ -25,6 +28,9 @@ const configuration = JSON.parse(text ?? "null");
 const { files } = configuration;
 /** @param {string} path */
 const absolute = (path) => new URL(path, document.baseURI).href;
+
+const addresses = fragmentAddresses(location.href);
+const place = () => addresses.placeOf(new URL(location.href)) ?? "/";
 
 const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
 /** @type {Preview | null} */
@@ -46,6 +52,7 @@ const start = {
   start: {
     app: configuration.app,
     dark: isDark,
+    url: place(),
     digest: preview?.digest ?? "",
     shape: preview?.shape ?? "",
     development: configuration.development,
@@ -55,14 +62,12 @@ const start = {
 };
 worker.postMessage(start);
 
-/** @type {Effects} */
-const effects = {
-  navigate() {},
-  reload: () => location.reload(),
-  title({ title }) {
-    document.title = String(title);
-  },
-};
+const effects = navigation(root, addresses, (url) =>
+  session.emit(
+    { id: VIEW_NODE, type: "navigate", payload: { url } },
+    { isCoalesced: true },
+  ),
+);
 
 adopt(document);
 /** @type {ShownTree | undefined} */
@@ -135,5 +140,5 @@ function absoluteSnapshot({ url, about, libraries, needsPackages }) {
 
 function surroundings() {
   const { clientWidth: width, clientHeight: height } = document.documentElement;
-  return { width, height, ...surroundingsOfPage() };
+  return { width, height, ...surroundingsOfPage(), url: place() };
 }

@@ -105,6 +105,11 @@ def test_a_reload_without_a_server_shows_what_was_shown_and_loses_nothing(
     complaints.expect(LOST)
     wire = served.wire_to(server)
     visit(page, server.url_at(wire.port))
+    chromium = page.context.new_cdp_session(page)
+    errors = chromium.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    # A window without a profile, as tests have it, installs nothing.
+    assert {error["errorId"] for error in errors} <= {"in-incognito"}
+    assert chromium.send("Page.getAppManifest")["errors"] == []
     click(page, "a")
     page.locator('[data-key="text"]').fill("said")
     idle(page)

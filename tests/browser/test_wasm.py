@@ -44,7 +44,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import humanize
-from tempest_core import App, Button, Column, FilePicker, Input, Text, Widget
+from tempest_core import (
+    App, Button, Column, FilePicker, Input, Route, Text, Widget
+)
 
 import greetings
 
@@ -78,6 +80,9 @@ def view(app: App[State]) -> Widget:
         app.download(f"copy of {event.name}", event.read())
         app.set_state(lambda state: setattr(state, "name", f"{event.size} bytes"))
 
+    def go() -> None:
+        app.push(Route(name="/item", params={"id": "4"}))
+
     def fail() -> None:
         raise RuntimeError("as it was told")
 
@@ -90,6 +95,9 @@ def view(app: App[State]) -> Widget:
             Button(key="parse", label="Parse", on_click=parse),
             Button(key="fail", label="Fail", on_click=fail),
             FilePicker(key="pick", on_select=take),
+            Text(key="screen", content=f"{app.nav.top.name} {app.nav.top.params}"),
+            Button(key="go", label="Go", on_click=go),
+            Button(key="back", label="Back", on_click=app.pop),
         ]
     )
 """,
@@ -216,6 +224,31 @@ def test_an_app_has_its_packages_its_modules_and_its_files(
     idle(page)
     expect(page.locator("[data-key=greeting]")).to_have_text("Hello 1280000 bytes")
     assert strangers == []
+
+
+def test_the_address_leads_to_a_screen_and_follows_the_screens(
+    packaged: StaticSite, page: Page
+) -> None:
+    item = f"{packaged.url}#/item?id=3"
+    page.goto(item)
+    wait_for_python(page)
+    screen = page.locator("[data-key=screen]")
+    expect(screen).to_have_text("/item {'id': '3'}")
+
+    page.locator("[data-key=go]").click()
+    idle(page)
+    expect(page).to_have_url(f"{packaged.url}#/item?id=4")
+    page.go_back()
+    idle(page)
+    expect(screen).to_have_text("/item {'id': '3'}")
+    page.go_forward()
+    idle(page)
+    expect(screen).to_have_text("/item {'id': '4'}")
+    # What lies below is made of the address: the root.
+    page.locator("[data-key=back]").click()
+    idle(page)
+    expect(screen).to_have_text("/ {}")
+    expect(page).to_have_url(packaged.url)
 
 
 def test_a_state_is_there_again_after_a_reload_and_a_snapshot_is_no_condition(

@@ -136,6 +136,37 @@ async def test_clicks_on_a_view_that_says_something_else_now_still_count(
 
 
 @in_loop
+async def test_an_address_opens_its_screen_and_follows_to_the_next(
+    write: Write,
+) -> None:
+    source = """
+from tempest_core import Button, Column, Route, Text
+
+def make_state():
+    return None
+
+def view(app):
+    def go():
+        app.push(Route(name="/end"))
+
+    top = app.nav.top
+    return Column(children=[
+        Text(content=f"{top.name} {top.params}"),
+        Button(key="go", label="Go", on_click=go),
+    ])
+"""
+    page = Page(write({"app.py": source}) / "app.py", url="/item?id=3")
+    # What the page shows has the same elements, and is another screen.
+    assert page.host.match == "other"
+    (mount, *_) = page.hello()
+    assert "/item {'id': '3'}" in mount["html"]
+    first = mount["runs"][0][0]
+    sent = page.click(first + 3, epoch=mount["epoch"])
+    (effect,) = [message for message in sent if message["kind"] == "effect"]
+    assert (effect["name"], effect["data"]["url"]) == ("navigate", "/end")
+
+
+@in_loop
 async def test_a_view_with_other_elements_is_a_new_tree(write: Write) -> None:
     page = Page(write({"app.py": counter()}) / "app.py", shape="other", digest="other")
     assert page.host.match == "other"

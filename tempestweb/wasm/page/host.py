@@ -19,6 +19,7 @@ from tempestweb.transports.page import PageTransport
 from tempestweb.wasm.page.keeping import Keeper
 from tempestweb.wasm.page.preview import (
     EPOCH,
+    ROOT,
     VIEW,
     digest,
     first_view,
@@ -40,6 +41,7 @@ class Start(TypedDict):
     Attributes:
         app: The app's file.
         dark: Whether the page prefers dark colours.
+        url: Where in the app its address leads to.
         digest: Names what the page shows; empty: nothing.
         shape: Names its elements.
         development: Whether errors carry their traceback to the page.
@@ -48,6 +50,7 @@ class Start(TypedDict):
 
     app: str
     dark: bool
+    url: NotRequired[str]
     digest: str
     shape: str
     development: bool
@@ -152,15 +155,16 @@ class PageHost:
             keeper = Keeper(app, self._keep)
             keeper.restore(start.get("kept"))
             self._keeper = keeper
-        preview = first_view(app, dark=start["dark"])
+        url = start.get("url", ROOT)
+        preview = first_view(app, dark=start["dark"], url=url)
         if digest(preview) == start["digest"]:
             self.match = "same"
-        elif shape(preview) == start["shape"] and not self._is_restored:
+        elif shape(preview) == start["shape"] and not self._is_restored and url == ROOT:
             self.match = "alike"
         if self.match == "other":
             # Events from before are for other elements; they go with their epoch.
             app = make_app(loaded, app.state, epoch=EPOCH + 1, development=development)
-            first_view(app, dark=start["dark"])
+            first_view(app, dark=start["dark"], url=url)
         app.connect(self._transport)
         if self.match == "alike":
             # The session forgets the view, so that its client gets the whole tree.

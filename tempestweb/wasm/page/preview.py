@@ -14,7 +14,7 @@ from typing import Final, TypedDict
 from tempestweb.app import App
 from tempestweb.hosting import HostOptions
 from tempestweb.loading import LoadedApp
-from tempestweb.protocol import Mount
+from tempestweb.protocol import Environment, Mount
 from tempestweb.scheduling import loop_scheduler
 
 #: The view of the page, under which its client resumes.
@@ -25,6 +25,10 @@ TOKEN: Final = "page"
 
 #: The epoch of the tree that the build rendered.
 EPOCH: Final = 1
+
+
+#: Where an app opens whose address says nothing else, as when it is built.
+ROOT: Final = "/"
 
 
 class Preview(TypedDict):
@@ -59,14 +63,18 @@ def make_app(
             development=development,
             token=TOKEN,
             epoch=epoch,
+            has_address=True,
             schedule=loop_scheduler,
         ),
     )
 
 
-def first_view(app: App[object], *, dark: bool) -> Preview:
+def first_view(app: App[object], *, dark: bool, url: str = ROOT) -> Preview:
     """Render what a page shows first; the app's view is connected to nothing yet."""
-    mount = app.first_mount(VIEW, {"dark": dark})
+    environment: Environment = {"dark": dark}
+    if url != ROOT:
+        environment["url"] = url
+    mount = app.first_mount(VIEW, environment)
     return preview_of(mount)
 
 
