@@ -20,6 +20,7 @@ from tempestweb.wasm.output import MARK, check_output, new_folder
 from tempestweb.wasm.own import own_modules, static_file
 from tempestweb.wasm.project import Project, read_project
 from tempestweb.wasm.pwa import SERVICE_WORKER, entries_of, installable
+from tempestweb.wasm.report import LATER_PACKAGES
 from tempestweb.wasm.site import (
     INDEX,
     Links,
@@ -28,7 +29,7 @@ from tempestweb.wasm.site import (
     index_page,
     write,
 )
-from tempestweb.wasm.snapshot import Picture, take
+from tempestweb.wasm.snapshot import ABOUT, Picture, take
 from tempestweb.wasm.trial import try_app
 from tempestweb.wasm.wheels import Wheel, get_wheels
 from tempestweb.wasm.workshop import Workshop, find_node
@@ -192,13 +193,14 @@ def _python_files(
         new: (distribution.folder / name).read_bytes() for name, new in _RUNTIME.items()
     }
     inside["python_stdlib.zip"] = write_archive(parts.stdlib)
-    inside["packages.zip"] = write_archive(parts.packages)
-    start = sum(len(data) for data in inside.values())
+    packages, later = "packages.zip", ""
     if picture is not None:
         inside |= picture.files
-        start = sum(
-            len(data) for name, data in inside.items() if name != "packages.zip"
-        )
+        later = ABOUT
+        if not picture.needs_packages:
+            packages = later = LATER_PACKAGES
+    inside[packages] = write_archive(parts.packages)
+    start = sum(len(data) for name, data in inside.items() if name != later)
     folder = f"python-{digest(*inside.values())}"
     archive = project.archive()
     app = f"app-{digest(archive)}.zip"
@@ -208,7 +210,7 @@ def _python_files(
     told = {
         "base": f"{folder}/",
         "info": distribution.info,
-        "bundle": f"{folder}/packages.zip",
+        "bundle": f"{folder}/{packages}",
         "app": app,
         "rest": "rest/",
         "lazy": parts.lazy,

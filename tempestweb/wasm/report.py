@@ -16,6 +16,9 @@ _PARTS: Final = {
     "rest": "modules fetched when they are needed",
 }
 
+#: What packages are called of which a page has a picture, and needs the files seldom.
+LATER_PACKAGES: Final = "packages-later.zip"
+
 #: The larger files of Python.
 _OF_PYTHON: Final = {
     "pyodide.asm.wasm": "Python's runtime",
@@ -23,6 +26,7 @@ _OF_PYTHON: Final = {
     "pyodide.js": "Python's runtime",
     "python_stdlib.zip": "standard library",
     "packages.zip": "packages",
+    LATER_PACKAGES: _PARTS["rest"],
     "memory.bin": "memory snapshot",
     "about.zip": "memory snapshot",
     "libraries": "libraries of the snapshot",

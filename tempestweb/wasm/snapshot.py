@@ -55,8 +55,12 @@ class Picture:
 #: The file of the picture itself.
 MEMORY: Final = "memory.bin"
 
-#: What packages say about themselves, for `importlib.metadata`: a picture has no files.
+#: The files that a page without its packages has: what those say about themselves, for
+#: `importlib.metadata`, and this package's own. A picture has no files.
 ABOUT: Final = "about.zip"
+
+#: Files that are in the picture, or among those that a page has without its packages.
+_KNOWN: Final = (".py", ".pyc", ".so", "METADATA", "entry_points.txt", "top_level.txt")
 
 
 def take(workshop: Workshop, parts: Parts, modules: Sequence[str]) -> Picture:
@@ -96,8 +100,15 @@ def take(workshop: Workshop, parts: Parts, modules: Sequence[str]) -> Picture:
             },
         )
         files[MEMORY] = (folder / MEMORY).read_bytes()
-    about = {n: data for n, data in parts.packages.items() if ".dist-info/" in n}
+    about = {n: data for n, data in parts.packages.items() if _is_about(n)}
     files[ABOUT] = write_archive(about)
-    is_code = (".py", ".pyc", ".so", "METADATA", "entry_points.txt", "top_level.txt")
-    needs = any(not name.endswith(is_code) for name in parts.packages)
+    needs = any(
+        name not in about and not name.endswith(_KNOWN) for name in parts.packages
+    )
     return Picture(files, libraries, needs)
+
+
+def _is_about(name: str) -> bool:
+    # This package is in every picture: its folders are not mistaken for another one.
+    is_own = name.startswith("tempestweb/") and not name.endswith(_KNOWN)
+    return is_own or ".dist-info/" in name

@@ -6,7 +6,7 @@ import pytest
 
 from tempestweb.wasm.compression import compress
 from tempestweb.wasm.distribution import Distribution
-from tempestweb.wasm.report import Size, sizes, table
+from tempestweb.wasm.report import LATER_PACKAGES, Size, sizes, table
 from tempestweb.wasm.site import write
 from tempestweb.wasm.workshop import Workshop, find_node
 
@@ -29,6 +29,13 @@ def test_what_a_visit_waits_for_is_told_apart_from_the_rest(tmp_path: Path) -> N
     assert parts["modules fetched when they are needed"] == Size(1000, 1000)
     first = next(line for line in table(parts) if "first visit" in line)
     assert first.endswith("0.01 MB,   0.00 MB over the wire")
+
+
+def test_packages_that_a_picture_stands_for_are_not_waited_for(tmp_path: Path) -> None:
+    write(tmp_path, {"index.html": "<p>", f"python-12/{LATER_PACKAGES}": "y" * 2000})
+    parts = sizes(tmp_path)
+    assert parts["modules fetched when they are needed"] == Size(2000, 2000)
+    assert "packages" not in parts
 
 
 @pytest.mark.usefixtures("cache")
