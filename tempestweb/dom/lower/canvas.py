@@ -20,6 +20,12 @@ _DRAWN: Final = (
 )
 
 
+class _Drawn(tuple[Shape, ...]):
+    """The memory of a drawing: the shape of each child, in order."""
+
+    __slots__ = ()
+
+
 @lowers(Canvas)
 def _canvas(widget: Canvas, _context: Context, previous: Node | None) -> Node:
     return drawing_node(widget, previous)
@@ -43,7 +49,7 @@ def drawing_node(widget: Canvas, previous: Node | None, extra: str = "") -> Node
         attributes=_attributes(widget),
         rule=rule_for(widget.style, drawn),
         key=widget.key,
-        memory=tuple(shapes),
+        memory=_Drawn(shapes),
     )
 
 
@@ -67,7 +73,7 @@ def _attributes(widget: Canvas) -> Mapping[str, str]:
 
 def _nodes(shapes: Sequence[Shape], previous: Node | None) -> list[Node]:
     """Make the shapes' nodes; what is drawn already keeps its own."""
-    if previous is None or not isinstance(previous.memory, tuple):
+    if previous is None or not isinstance(previous.memory, _Drawn):
         return [_node(shape) for shape in shapes]
     live: dict[Shape, list[Node]] = {}
     for shape, node in zip(

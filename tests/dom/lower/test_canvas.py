@@ -22,6 +22,7 @@ from tempest_core import (
     RadarChart,
     Semantics,
     Style,
+    Text,
     Theme,
     Widget,
 )
@@ -214,6 +215,21 @@ def test_a_chart_is_drawn_in_the_colours_of_the_theme(
 
     fills = {child.attributes.get("fill") for child in node.children}
     assert theme.color("primary").to_hex() in fills
+
+
+def test_a_component_may_show_something_else_before_it_draws(context: Context) -> None:
+    class Plan(Component):
+        """Text, and then a drawing."""
+
+        def render(self) -> Widget:
+            return Canvas(commands=dots(1)) if drawing else Text(content="soon")
+
+    drawing = False
+    before = context.lower(Plan(), None)
+    before.memory = ("of something else",)
+    drawing = True
+
+    assert [n.tag for n in context.lower(Plan(), before).walk()] == ["svg", "path"]
 
 
 def test_only_a_canvas_shows_what_a_canvas_draws(lower: Lower) -> None:
