@@ -7,6 +7,7 @@ floor of a shuffle is the HTML of what changed, built from nodes that are there.
 from __future__ import annotations
 
 import gc
+import gzip
 import itertools
 import json
 import random
@@ -150,13 +151,18 @@ def mount(count: int) -> list[list[object]]:
         root = view(texts)
         html = to_html([lower(root, None)])
         tree = json.dumps(build(root).model_dump(mode="json", fallback=str))
+        small, large = (len(gzip.compress(text.encode(), 6)) for text in (html, tree))
         ours = milliseconds(lambda: to_html([lower(root, None)]))
         theirs = milliseconds(
             lambda: json.dumps(build(root).model_dump(mode="json", fallback=str))
         )
     return [
-        ["lower and HTML", ours, len(html), ours / theirs, len(html) / len(tree)],
-        ["core's build and JSON", theirs, len(tree), 1.0, 1.0],
+        [
+            "lower and HTML",
+            *(ours, len(html), small),
+            *(ours / theirs, len(html) / len(tree), small / large),
+        ],
+        ["core's build and JSON", theirs, len(tree), large, 1.0, 1.0, 1.0],
     ]
 
 
@@ -174,6 +180,9 @@ def main() -> None:
     )
     print_table(
         "Mount of 1,000 rows",
-        ["", "ms", "bytes", "ms to core's", "bytes to core's"],
+        [
+            *("", "ms", "bytes", "gzip"),
+            *("ms to core's", "bytes to core's", "gzip to core's"),
+        ],
         mount(1_000),
     )

@@ -55,20 +55,21 @@ def print_table(
     tables.append(
         {"title": title, "header": list(header), "rows": [list(row) for row in rows]}
     )
+    print(f"\n### {title}\n\n{markdown(header, rows)}")
+
+
+def markdown(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Write a table in Markdown."""
     cells = [[_cell(value) for value in row] for row in rows]
     widths = [
         max(len(header[i]), *(len(row[i]) for row in cells)) for i in range(len(header))
     ]
-    print(f"\n### {title}\n")
-    print(
-        "| "
-        + " | ".join(h.ljust(w) for h, w in zip(header, widths, strict=True))
-        + " |"
-    )
-    print("|" + "|".join("-" * (w + 1) + ":" for w in widths) + "|")
-    for row in cells:
-        line = " | ".join(c.rjust(w) for c, w in zip(row, widths, strict=True))
-        print(f"| {line} |")
+    head = " | ".join(h.ljust(w) for h, w in zip(header, widths, strict=True))
+    line = "|".join("-" * (w + 1) + ":" for w in widths)
+    body = [
+        " | ".join(c.rjust(w) for c, w in zip(r, widths, strict=True)) for r in cells
+    ]
+    return "\n".join([f"| {head} |", f"|{line}|", *(f"| {text} |" for text in body)])
 
 
 def _cell(value: object) -> str:
