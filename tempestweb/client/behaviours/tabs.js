@@ -7,7 +7,7 @@ import css from "./parts/navigation.css";
 const dress = look(css);
 
 /**
- * The arrow keys of a list of tabs: each leads to a tab and shows it.
+ * The arrow keys of tabs, and of radio buttons: each leads to one and chooses it.
  *
  * @type {Behaviour}
  */
@@ -19,7 +19,11 @@ const tabs = {
       (event) => {
         const key = /** @type {KeyboardEvent} */ (event);
         const list = /** @type {HTMLElement[]} */ ([...element.children]);
-        const next = list.length > 0 && arrowTarget(key, list, true);
+        // Radio buttons follow all four arrows, however they stand.
+        const isRadio = element.getAttribute("role") === "radiogroup";
+        const next =
+          list.length > 0 &&
+          (arrowTarget(key, list, true) ?? (isRadio && arrowTarget(key, list, false)));
         if (!next || key.ctrlKey || key.metaKey || key.altKey) return;
         event.preventDefault();
         next.focus();

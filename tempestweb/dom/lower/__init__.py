@@ -29,6 +29,7 @@ from tempestweb.dom.lower import (  # noqa: F401  # importing them registers the
     pages,
     pickers,
     refresh,
+    roles,
     selection,
     sliders,
     text,

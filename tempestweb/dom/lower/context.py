@@ -6,7 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from operator import is_
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from tempest_core import Component, Theme, Widget
 
@@ -43,6 +43,31 @@ def lowers(*widget_types: type[Widget]) -> Callable[[Lowering], Lowering]:
     return register
 
 
+class Tell(Protocol):
+    """Takes attributes of what a component is made of; what it says itself wins."""
+
+    def __call__(self, widget: Widget, **attributes: str) -> None:
+        """Take the attributes of one of its widgets."""
+
+
+#: Tells what the widget that a component is made of means, and those in it; may name a
+#: behaviour for its node.
+Say = Callable[[Any, Widget, Tell], str | None]
+
+_says: Final[dict[type, Say]] = {}
+
+
+def says(*component_types: type[Component]) -> Callable[[Say], Say]:
+    """Register a function that says what components, and their subclasses, mean."""
+
+    def register(say: Say) -> Say:
+        for component_type in component_types:
+            _says[component_type] = say
+        return say
+
+    return register
+
+
 class Context:
     """What lowering one frame needs to know, and the walk itself.
 
@@ -52,7 +77,7 @@ class Context:
         address_of: Makes what a page can load of a picture's source.
     """
 
-    __slots__ = ("_made", "address_of", "dark", "theme")
+    __slots__ = ("_made", "_told", "address_of", "dark", "theme")
 
     def __init__(
         self,
@@ -66,6 +91,8 @@ class Context:
         self.address_of = address_of
         # Made ahead of their parents in this frame; the widget is kept for its id.
         self._made: dict[int, tuple[Widget, Node]] = {}
+        # Attributes of widgets that are to be lowered; kept likewise.
+        self._told: dict[int, tuple[Widget, dict[str, str]]] = {}
 
     def lower(self, widget: Widget, previous: Node | None) -> Node:
         """Lower a widget; the very object of the last frame costs nothing.
@@ -86,6 +113,7 @@ class Context:
             return self.make(widget, None)
         if (
             not previous.is_stale
+            and id(widget) not in self._told
             and is_unchanged(source, widget)
             and self._keeps_children(widget, previous)
         ):
@@ -129,11 +157,19 @@ class Context:
         lowering = _found.get(widget_type) or _find(widget_type)
         node = lowering(widget, self, previous)
         node.source = widget
+        if self._told and id(widget) in self._told:
+            _, attributes = self._told.pop(id(widget))
+            node.attributes = {**node.attributes, **attributes}
         # A component was described already, but for what it says inside.
         is_described = lowering is _lower_component
         if not is_described and not _COMMON.isdisjoint(widget.__pydantic_fields_set__):
             describe(widget, node)
         return node
+
+    def tell(self, widget: Widget, **attributes: str) -> None:
+        """Take attributes of a widget that is lowered later; its own say more."""
+        _, told = self._told.setdefault(id(widget), (widget, {}))
+        told.update(attributes)
 
     def child(
         self, widget: Widget | None, previous: Node | None, slot: int = 0
@@ -273,7 +309,13 @@ def _name(node: Node) -> str:
 def _lower_component(
     component: Component, context: Context, previous: Node | None
 ) -> Node:
-    node = context.make(component.render(), previous)
+    root = component.render()
+    say = next((s for s in map(_says.get, type(component).__mro__) if s), None)
+    behaviour = None if say is None else say(component, root, context.tell)
+    node = context.make(root, previous)
+    if behaviour is not None:
+        node.behaviour = behaviour
+        node.props = {}
     # The root's own key is only the component's name when the user gave none, and
     # two unkeyed badges in a row are no mistake.
     node.key = component.key
