@@ -16,6 +16,9 @@ from tempestweb.errors import AppError
 #: How often files are looked at, in seconds.
 INTERVAL: Final = 0.25
 
+#: What apps are written in: Python, and what widgets of their own bring.
+SOURCES: Final = (".py", ".js", ".css")
+
 #: Folders that hold no source of an app.
 _SKIPPED: Final = frozenset({"__pycache__", "node_modules", "site-packages"})
 
@@ -24,7 +27,7 @@ _MOST_FILES: Final = 2000
 
 
 class Watcher:
-    """Notices changes of the Python files in and below a folder.
+    """Notices changes of the source files in and below a folder.
 
     Args:
         folder: Where they are.
@@ -50,7 +53,7 @@ def watch_folder(
     is_wanted: Callable[[], bool],
     interval: float = INTERVAL,
 ) -> threading.Thread:
-    """Call a function after every change of the Python files in and below a folder.
+    """Call a function after every change of the source files in and below a folder.
 
     Args:
         folder: Where they are.
@@ -113,7 +116,7 @@ def _versions(folder: Path) -> Iterator[tuple[Path, tuple[int, int]]]:
             and not (Path(place) / name / "pyvenv.cfg").exists()
         )
         for name in files:
-            if not name.endswith(".py"):
+            if not name.endswith(SOURCES):
                 continue
             count += 1
             if count > _MOST_FILES:

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 from tempestweb.errors import BuildError
 from tempestweb.wasm.build import BuildOptions, build
 from tempestweb.wasm.project import Project, read_project
-from tempestweb.watching import Watcher
+from tempestweb.watching import SOURCES, Watcher
 
 #: Where pages listen for changes, from the page.
 CHANGES: Final = "changes"
@@ -142,9 +142,9 @@ class Rebuilder:
 
 
 def _changed(project: Project) -> dict[str, str | None]:
-    """Read the modules of an app that are not as they were; None: it is gone."""
+    """Read the sources of an app that are not as they were; None: it is gone."""
     changed: dict[str, str | None] = {}
-    known = {name for name in project.files if name.endswith(".py")}
+    known = {name for name in project.files if name.endswith(SOURCES)}
     # A module that is new beside the app, and may be imported now.
     known |= {path.name for path in project.folder.glob("*.py")}
     for name in sorted(known):

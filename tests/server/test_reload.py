@@ -183,9 +183,10 @@ def test_a_watcher_sees_files_change_come_and_go(tmp_path: Path) -> None:
     (tmp_path / "b.py").unlink()
     (tmp_path / "inner").mkdir()
     (tmp_path / "inner" / "c.py").write_text("1")
+    (tmp_path / "inner" / "c.css").write_text("1")
 
     names = {path.name for path in watcher.changes()}
-    assert names == {"a.py", "b.py", "c.py"}
+    assert names == {"a.py", "b.py", "c.py", "c.css"}
     assert watcher.changes() == set()
 
 
