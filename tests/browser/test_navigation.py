@@ -218,5 +218,5 @@ def test_components_that_open_and_close_work(page: Page) -> None:
         expect(page.get_by_text(shown)).to_be_visible()
         button.click()
         expect(page.get_by_text(shown)).to_have_count(0)
-    page.get_by_role("button", name="Two").click()
+    page.get_by_role("tab", name="Two").click()
     expect(page.get_by_text("tab 1")).to_be_visible()
