@@ -27,7 +27,7 @@ PACKAGES := $(VENV)/.packages
 # npm ci replaces the folder, so this mark goes when a package build installs less.
 NPM_PACKAGES := node_modules/.development
 CLIENT := tempestweb/static/runtime.hash
-CLIENT_SOURCES := $(shell find tempestweb/client labextension 2>/dev/null) $(wildcard tempestweb/dom/lower/*.css) scripts/build-client.mjs
+CLIENT_SOURCES := $(shell find tempestweb/client labextension 2>/dev/null) $(wildcard tempestweb/dom/lower/*.css tempestweb/cli/templates/*/app.py) scripts/build-client.mjs
 
 .PHONY: help
 help: ## list the verbs

@@ -1,7 +1,7 @@
 /** Builds the client into tempestweb/static and prints the sizes of what came out. */
 
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -9,12 +9,18 @@ import { build } from "esbuild";
 const client = new URL("../tempestweb/client/", import.meta.url);
 const output = new URL("../tempestweb/static/", import.meta.url);
 const extension = new URL("../tempestweb/labextension/", import.meta.url);
+const templateFolder = new URL("../tempestweb/cli/templates/", import.meta.url);
 
 /** Limits in bytes. Every widget instance carries the bootstrap. */
 const BOOTSTRAP_LIMIT = 2048;
 const ENTRY_GZIP_LIMIT = 15 * 1024;
 const BEHAVIOUR_GZIP_LIMIT = 4 * 1024;
 const EARLY_GZIP_LIMIT = 640;
+/** JupyterLab waits for it, with or without apps. */
+const LAB_GZIP_LIMIT = 8 * 1024;
+
+/** The modules of JupyterLab's extension that it loads when they are used. */
+const LAB_CHUNKS = ["inspector", "panel"];
 
 /** What a page of its own links to: the looks of the widgets, of the panel, of a page. */
 const PAGE_CSS = ["../dom/lower/base.css", "panel.css", "page.css"];
@@ -95,13 +101,62 @@ await writeFile(new URL("lite-worker.js", output), liteWorker);
 // Last: what finds it finds the others.
 await writeFile(new URL("runtime.hash", output), hash);
 
+const clientHashes = {
+  RUNTIME_HASH: JSON.stringify(hash),
+  BEHAVIOUR_HASHES: hashes,
+};
+/** What JupyterLab's extension loads when it is used, by name. */
+const chunks = new Map();
+for (const name of LAB_CHUNKS) {
+  chunks.set(name, await bundle(`../../labextension/src/${name}.ts`, clientHashes));
+}
+const chunkFiles = new Map(
+  [...chunks].map(([name, code]) => [name, `${name}.${hashOf(code)}.js`]),
+);
+/** The templates of `tempestweb new`, by name. */
+const templates = new Map();
+for (const name of (await readdir(templateFolder)).sort()) {
+  templates.set(
+    name,
+    await readFile(new URL(`${name}/app.py`, templateFolder), "utf8"),
+  );
+}
+const templateTitles = [...templates].map(([name, code]) => [name, titleOf(code)]);
 // A script and not a module: that is how JupyterLab loads it.
-const lab = await bundle("../../labextension/src/index.ts", {}, "iife");
+const lab = await bundle(
+  "../../labextension/src/index.ts",
+  {
+    ...clientHashes,
+    CHUNKS: JSON.stringify(Object.fromEntries(chunkFiles)),
+    TEMPLATES: JSON.stringify(Object.fromEntries(templateTitles)),
+    TEMPLATES_HASH: JSON.stringify(hashOf(Buffer.from([...templates.values()].join()))),
+  },
+  "iife",
+);
 const labName = `static/remoteEntry.${hashOf(lab)}.js`;
+const labSchemas = new URL("schemas/tempestweb/", extension);
 await rm(extension, { recursive: true, force: true });
 await mkdir(new URL("static/", extension), { recursive: true });
+await mkdir(labSchemas, { recursive: true });
 await writeFile(new URL(labName, extension), lab);
-await writeFile(new URL("package.json", extension), await labPackage(labName));
+for (const [name, code] of chunks) {
+  await writeFile(new URL(`static/${chunkFiles.get(name)}`, extension), code);
+}
+for (const [name, code] of templates) {
+  await writeFile(new URL(`static/template-${name}.py`, extension), code);
+}
+await writeFile(new URL("static/runtime.js", extension), runtime);
+for (const [name, code] of behaviours) {
+  await writeFile(new URL(`static/behaviour-${name}.js`, extension), code);
+}
+const labDescription = await labPackage(labName);
+// The name under which JupyterLab's server looks for the schema's version.
+await writeFile(new URL("package.json.orig", labSchemas), labDescription);
+await copyFile(
+  new URL("../labextension/schema/plugin.json", import.meta.url),
+  new URL("plugin.json", labSchemas),
+);
+await writeFile(new URL("package.json", extension), labDescription);
 
 report("runtime.js", runtime);
 report("bootstrap.js", bootstrap);
@@ -116,6 +171,8 @@ for (const [name, code] of behaviours) {
 report("wasm.js", wasm);
 report("worker.js", worker);
 report("remoteEntry", lab);
+for (const [name, code] of chunks) report(`lab: ${name}`, code);
+check("remoteEntry, gzipped,", gzipped(lab), LAB_GZIP_LIMIT);
 check("bootstrap.js", bootstrap.length, BOOTSTRAP_LIMIT);
 check("runtime.js, gzipped,", gzipped(runtime), ENTRY_GZIP_LIMIT);
 check("page.js, gzipped,", gzipped(page), ENTRY_GZIP_LIMIT);
@@ -157,7 +214,8 @@ async function minifiedCss(path) {
 async function labPackage(load) {
   const project = await readFile(new URL("../pyproject.toml", import.meta.url), "utf8");
   const version = /^version = "(.+)"$/m.exec(project)?.[1];
-  const jupyterlab = { extension: true, _build: { load, extension: "./extension" } };
+  const _build = { load, extension: "./extension" };
+  const jupyterlab = { extension: true, schemaDir: "schema", _build };
   return JSON.stringify({ name: "tempestweb", version, license: "MIT", jupyterlab });
 }
 
@@ -175,12 +233,25 @@ async function bundle(entry, define, format = "esm") {
     target: "es2022",
     charset: "utf8",
     plugins: [cssAsText],
+    loader: { ".svg": "text", ".py": "text" },
     define,
     legalComments: "none",
     write: false,
     logLevel: "warning",
   });
   return Buffer.from(result.outputFiles[0].contents);
+}
+
+/**
+ * The sentence that a Python file begins with.
+ *
+ * @param {string} code
+ */
+function titleOf(code) {
+  const title = /^"""(.+?)\.?"""$/m.exec(code)?.[1];
+  if (title === undefined)
+    throw new Error(`a template begins with a docstring: ${code}`);
+  return title;
 }
 
 /** @param {Buffer} code */

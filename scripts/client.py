@@ -101,6 +101,7 @@ def _sources() -> Iterator[Path]:
     # Folders too: theirs is the time at which a file in them was removed.
     yield from CLIENT.rglob("*")
     yield from (ROOT / "labextension").rglob("*")
+    yield from (ROOT / "tempestweb" / "cli" / "templates").glob("*/app.py")
 
 
 def main() -> int:

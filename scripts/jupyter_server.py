@@ -235,7 +235,9 @@ def _isolated(home: Path, settings: Mapping[str, Any]) -> dict[str, str]:
         "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
         "IPYTHONDIR": home / "ipython",
     }
-    return os.environ | {name: str(folder) for name, folder in folders.items()}
+    environment = os.environ | {name: str(folder) for name, folder in folders.items()}
+    # Else what is installed in a virtual environment goes before that folder of data.
+    return environment | {"JUPYTER_PREFER_ENV_PATH": "0"}
 
 
 def _is_root() -> bool:

@@ -34,6 +34,8 @@ from tempestweb.downloads import Data, content_of
 from tempestweb.driver import Driver
 from tempestweb.errors import AppError, ViewError
 from tempestweb.hosting import HostOptions
+from tempestweb.inspection import Inspection
+from tempestweb.inspection import inspect as inspect_app
 from tempestweb.jobs import Job, current_job
 from tempestweb.loading import load_app
 from tempestweb.memo import WatchedAttribute
@@ -227,6 +229,11 @@ class App(tempest_core.App[S]):
         picture is the last one, and says so.
         """
         return self._driver.snapshot()
+
+    def inspect(self) -> Inspection:
+        """Describe the widgets as they are shown now, and the state, for a person."""
+        with self._driver.lock:
+            return inspect_app(self._driver.session.tree.root, self.state)
 
     def view(self, function: V) -> V:
         """Make a function the app's view, in place of the one it had; a decorator.

@@ -55,6 +55,16 @@ def caught_by(catcher: Catcher) -> Generator[None]:
         _catcher.reset(token)
 
 
+@contextmanager
+def uncaught() -> Generator[None]:
+    """Have what a block prints go where it went without anybody catching it."""
+    token = _catcher.set(None)
+    try:
+        yield
+    finally:
+        _catcher.reset(token)
+
+
 class _Stream:
     """A stream whose writes are caught where somebody catches them.
 

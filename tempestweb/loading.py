@@ -7,11 +7,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tempestweb.errors import AppLoadError
 from tempestweb.neighbours import spec_of
 from tempestweb.reports import headline
+
+#: What to do about a file that cannot be loaded, where it is watched.
+SAVE_AGAIN: Final = "Mend it and save it: then it is loaded again."
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 
+from tempestweb.capture import uncaught
 from tempestweb.errors import AppError, TempestwebError
 from tempestweb.protocol import ErrorMessage, ErrorSource
-from tempestweb.reports import report
+from tempestweb.reports import Report, report
 
 logger = logging.getLogger(__name__)
 
@@ -36,17 +37,8 @@ def problem(
         "hint": told.hint,
         "source": source,
     }
-    if not is_of_app:
-        # What a page did wrong, or a limit of the server: no secret, and no traceback.
-        logger.warning("%s: %s", told.code, told.title)
-    else:
-        # A notebook prints the log in its cells, and the page has the traceback there.
-        is_shown = development and isinstance(error, AppError)
-        logger.error(
-            "%s [%s] %s",
-            *(told.code, told.reference, told.title),
-            exc_info=None if is_shown else error,
-        )
+    with uncaught():
+        _log(error, told, is_of_app=is_of_app, development=development)
     if development:
         message["detail"] = told.detail
     else:
@@ -57,3 +49,19 @@ def problem(
     if view is not None:
         message["view"] = view
     return message
+
+
+def _log(
+    error: BaseException, told: Report, *, is_of_app: bool, development: bool
+) -> None:
+    if not is_of_app:
+        # What a page did wrong, or a limit of the server: no secret, and no traceback.
+        logger.warning("%s: %s", told.code, told.title)
+        return
+    # A notebook prints the log in its cells, and the page has the traceback there.
+    is_shown = development and isinstance(error, AppError)
+    logger.error(
+        "%s [%s] %s",
+        *(told.code, told.reference, told.title),
+        exc_info=None if is_shown else error,
+    )

@@ -28,6 +28,7 @@ const EFFECTS = { navigate() {}, reload() {}, title() {} };
 export function open(model, element, signal) {
   const detail = {
     signal,
+    model,
     /** @param {Parameters<typeof followSnapshots>[1]} take */
     follow: (take) => followSnapshots(model, take, signal),
   };

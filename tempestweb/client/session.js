@@ -17,6 +17,9 @@ import { Waiters } from "./waiters.js";
 /** The protocol version this client speaks. */
 export const VERSION = 1;
 
+/** What is answered on a comm of Jupyter beside the session. */
+const ASIDES = /^(file|inspection|module|runtime|snapshot)$/;
+
 /** So many patches without an event in between are acknowledged. */
 const ACK_EVERY = 32;
 
@@ -285,8 +288,8 @@ export class ClientSession {
       console.warn("tempestweb: client.message.malformed", error);
       return;
     }
-    // An answer to who asked for a module on the same comm.
-    if (message?.kind === "runtime" || message?.kind === "module") return;
+    // For others on the same comm, such as who asked for a module.
+    if (ASIDES.test(message?.kind)) return;
     if (!message || !Object.hasOwn(this.#kinds, message.kind)) {
       console.warn(`tempestweb: client.message.kind: ${message?.kind}`);
       return;

@@ -127,6 +127,7 @@ export function openView({
     keep,
     show({ state, waiting, problems }) {
       root.dataset.twState = state;
+      root.dataset.twWaiting = String(waiting);
       root.setAttribute(
         "aria-busy",
         String(state === "busy" || state === "connecting"),

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import anywidget
 
-from tempestweb.capture import preparations
+from tempestweb.jupyter.asides import answer_beside
 from tempestweb.jupyter.bundle import client_bundle
 from tempestweb.jupyter.cells import running_shell, show_after_cells
-from tempestweb.jupyter.displays import catch_displays
+from tempestweb.jupyter.displays import begin_catching
 from tempestweb.jupyter.keeping import SnapshotKeeper
-from tempestweb.jupyter.modules import answer_for
 from tempestweb.jupyter.outputs import cell_outputs, forget_results
 from tempestweb.jupyter.subshells import handle_where_sent, outlive_captured_cells
 from tempestweb.protocol import Buffers, encode
@@ -22,7 +21,7 @@ from tempestweb.transports.comm import CommTransport
 if TYPE_CHECKING:
     from tempestweb.app import App
 
-preparations.append(catch_displays)
+begin_catching()
 outlive_captured_cells()
 
 #: Tells the notebook's extension that an output is an app's.
@@ -43,6 +42,7 @@ class AppWidget(anywidget.AnyWidget):
 
     def __init__(self, app: App[Any]) -> None:
         # First: ipywidgets closes also what failed to open.
+        self._app = app
         self._keeper = SnapshotKeeper(lambda: _pictures(app), self._send_pictures)
         super().__init__()
         self.transport = CommTransport(self._send_text, self.close)
@@ -63,7 +63,7 @@ class AppWidget(anywidget.AnyWidget):
     ) -> None:
         if not isinstance(content, str):
             return
-        answer = answer_for(content)
+        answer = answer_beside(content, self._app)
         if answer is not None:
             self.send(*answer)
         elif content == '{"kind":"snapshots"}':

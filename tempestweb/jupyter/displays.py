@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from tempestweb.capture import current_catcher
+from tempestweb.capture import current_catcher, preparations
 from tempestweb.jupyter.cells import running_shell
 
 
@@ -16,6 +16,12 @@ class _Registered(threading.local):
 
 
 _registered = _Registered()
+
+
+def begin_catching() -> None:
+    """Have what apps display from now on caught; done again it changes nothing."""
+    if catch_displays not in preparations:
+        preparations.append(catch_displays)
 
 
 def catch_displays() -> None:

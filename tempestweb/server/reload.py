@@ -6,19 +6,15 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from pathlib import Path
-from typing import Final
 
 from tempestweb.errors import AppLoadError
-from tempestweb.loading import LoadedApp
+from tempestweb.loading import SAVE_AGAIN, LoadedApp
 from tempestweb.server.apps import AppSource, new_sources
 from tempestweb.server.host import Host
 from tempestweb.server.sessions import HostedSession
 from tempestweb.watching import INTERVAL, Watcher, forget_modules
 
 logger = logging.getLogger(__name__)
-
-#: What to do about a file that cannot be loaded.
-HINT: Final = "Mend it and save it: then it is loaded again."
 
 
 class Reloader:
@@ -74,7 +70,7 @@ class Reloader:
         try:
             loaded = await asyncio.to_thread(source.reload)
         except AppLoadError as error:
-            error.hint = HINT
+            error.hint = SAVE_AGAIN
             self._tell(f"{names}: {error.title}")
             for session in self._sessions_of(source):
                 session.queue.put_anyway(_report(session, error))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tempestweb.server.reload import HINT, Reloader
+from tempestweb.loading import SAVE_AGAIN
+from tempestweb.server.reload import Reloader
 from tempestweb.watching import Watcher
 from tests.server.rig import Running, Tab, WriteApp, running
 
@@ -118,7 +119,7 @@ def test_a_broken_save_is_shown_and_the_old_view_lives_on(
     tab.click("up")
 
     assert tab.errors[0]["title"].startswith(title)
-    assert tab.errors[0]["hint"] == HINT
+    assert tab.errors[0]["hint"] == SAVE_AGAIN
     assert late.errors[0]["title"].startswith(title)
     assert len(tab.errors) == 1
     assert tab.text("count") == "Count: 6"

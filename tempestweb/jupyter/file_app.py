@@ -1,0 +1,106 @@
+"""The app of a file: there from the start, whatever is wrong with the file."""
+
+from __future__ import annotations
+
+import weakref
+from pathlib import Path
+from typing import Any, NoReturn
+
+from tempestweb.app import App
+from tempestweb.errors import AppError, AppLoadError
+from tempestweb.loading import SAVE_AGAIN, LoadedApp, load_app
+from tempestweb.reports import headline
+from tempestweb.watching import forget_modules, watch_folder
+
+
+class FileApp:
+    """An app that follows its file.
+
+    A file that cannot be loaded is told where the app would be shown; once it is
+    mended the app is there. From then on a save exchanges the view and keeps the state.
+
+    Args:
+        file: The app file.
+        watch: Whether it is loaded again when it, or a Python file beside or below it,
+            is saved; else only `renew` does.
+
+    Attributes:
+        app: The app; the same one all the time.
+        is_watched: Whether saves are noticed here. Python in a browser cannot.
+    """
+
+    def __init__(self, file: Path, *, watch: bool) -> None:
+        self._file = file
+        self._has_state = False
+        self.is_watched = False
+        try:
+            loaded = self._load()
+            self.app: App[Any] = App(_state_of(loaded), loaded.view)
+            self._has_state = True
+        except AppLoadError as error:
+            self._error = error
+            self.app = App(None, self._fail)
+        if watch:
+            self._follow()
+
+    def renew(self) -> None:
+        """Load the file again and exchange the view; what fails is told in the app."""
+        if self._has_state:
+            self.app.renew(lambda: self._load().view)
+            return
+        try:
+            loaded = self._load()
+            self.app.state = _state_of(loaded)
+        except AppLoadError as error:
+            self._error = error
+            self.app.request_rebuild()
+            return
+        self._has_state = True
+        self.app.renew(lambda: loaded.view)
+
+    def _fail(self, _app: Any) -> NoReturn:
+        """Stand for the view of a file that has none yet."""
+        raise self._error
+
+    def _load(self) -> LoadedApp:
+        forget_modules(self._file.parent)
+        try:
+            return load_app(self._file)
+        except AppLoadError as error:
+            error.hint = SAVE_AGAIN
+            raise
+        except SystemExit as error:
+            # It must not end the kernel, too.
+            raise AppLoadError(
+                f"{self._file.name} ends Python when it is run: sys.exit({error.code})",
+                "An app file only defines things. Put the rest below "
+                '`if __name__ == "__main__":`.',
+            ) from error
+
+    def _follow(self) -> None:
+        reference = weakref.ref(self)
+
+        def is_wanted() -> bool:
+            file_app = reference()
+            return file_app is not None and not file_app.app.is_closed
+
+        def changed() -> None:
+            file_app = reference()
+            if file_app is not None:
+                file_app.renew()
+
+        try:
+            watch_folder(self._file.parent, changed, is_wanted)
+        except AppError:
+            # The page tells of saves instead.
+            return
+        self.is_watched = True
+
+
+def _state_of(loaded: LoadedApp) -> Any:
+    try:
+        return loaded.make_state()
+    except Exception as error:
+        raise AppLoadError(
+            f"`make_state` in {loaded.path.name} fails: {headline(error)}", SAVE_AGAIN
+        ) from error

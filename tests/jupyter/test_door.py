@@ -1,0 +1,214 @@
+"""Our own comm: a page opens it and shows the app of a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import comm
+import pytest
+
+from tempestweb.jupyter import door
+from tempestweb.jupyter.bundle import client_bundle
+from tests.support.reference import Client
+
+COUNTER = """\
+from tempest_core import Button
+
+class State:
+    n = 0
+
+make_state = State
+
+def view(app):
+    def add():
+        app.set_state(lambda state: setattr(state, "n", state.n + 1))
+    return Button(key="add", label=f"n is {app.state.n}", on_click=add)
+"""
+
+
+class Channel:
+    """The kernel's end of a comm, with the page in the test.
+
+    Attributes:
+        client: The view in the page.
+        asides: What came beside the session's messages.
+        is_closed: Whether the kernel has closed it.
+    """
+
+    def __init__(self) -> None:
+        self.client = Client(self.say)
+        self.asides: list[tuple[dict[str, Any], list[bytes]]] = []
+        self.is_closed = False
+        self._take: Callable[[dict[str, Any]], None] | None = None
+        self._end: Callable[[dict[str, Any]], None] | None = None
+
+    def on_msg(self, take: Callable[[dict[str, Any]], None]) -> None:
+        self._take = take
+
+    def on_close(self, end: Callable[[dict[str, Any]], None]) -> None:
+        self._end = end
+
+    def send(self, data: dict[str, Any], buffers: Sequence[bytes]) -> None:
+        message = json.loads(data["message"])
+        if message["kind"] in {"file", "inspection", "module", "runtime"}:
+            self.asides.append((message, list(buffers)))
+        else:
+            self.client.take(message)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def say(self, message: object) -> None:
+        """Send as the page."""
+        assert self._take is not None
+        self._take({"content": {"data": {"message": message}}, "buffers": []})
+
+    def leave(self) -> None:
+        """Close it as the page."""
+        assert self._end is not None
+        self._end({"content": {"data": {}}})
+
+
+@pytest.fixture
+def enter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Channel]]:
+    """Opens comms as a page does."""
+    targets: dict[str, Callable[..., None]] = {}
+
+    class Manager:
+        register_target = targets.__setitem__
+
+    monkeypatch.setattr(comm, "get_comm_manager", Manager)
+    apps: dict[Path, Any] = {}
+    monkeypatch.setattr(door, "_apps", apps)
+    door.open_door()
+
+    def open_comm(data: object) -> Channel:
+        channel = Channel()
+        targets["tempestweb"](channel, {"content": {"data": data}})
+        return channel
+
+    yield open_comm
+    for file_app in apps.values():
+        file_app.app.close()
+
+
+def request(file: Path | str, *, watch: bool = False) -> dict[str, str]:
+    return {"message": json.dumps({"kind": "file", "file": str(file), "watch": watch})}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """An app file."""
+    path = tmp_path / "app.py"
+    path.write_text(COUNTER)
+    return path
+
+
+def test_a_page_shows_the_app_of_a_file_and_acts_on_it(
+    enter: Callable[..., Channel], file: Path
+) -> None:
+    page = enter(request(file))
+    page.client.hello()
+    page.client.event("add", "click")
+
+    assert page.asides == [({"kind": "file", "watched": False}, [])]
+    assert page.client.root.all_text == "n is 1"
+
+
+def test_a_page_that_is_reloaded_finds_the_app_with_its_state(
+    enter: Callable[..., Channel], file: Path
+) -> None:
+    first = enter(request(file))
+    first.client.hello()
+    first.client.event("add", "click")
+    first.leave()
+
+    second = enter(request(file))
+    second.client.hello()
+
+    assert second.client.root.all_text == "n is 1"
+
+
+def test_a_page_may_ask_for_the_file_to_be_loaded_again(
+    enter: Callable[..., Channel], file: Path
+) -> None:
+    page = enter(request(file))
+    page.client.hello()
+    page.client.event("add", "click")
+
+    file.write_text(COUNTER.replace("n is", "now it is"))
+    page.say('{"kind":"renew"}')
+
+    assert page.client.root.all_text == "now it is 1"
+
+
+def test_a_page_of_another_version_gets_the_client_here(
+    enter: Callable[..., Channel], file: Path
+) -> None:
+    page = enter(request(file))
+    page.say('{"kind":"runtime"}')
+
+    (answer, buffers) = page.asides[-1]
+    assert answer == {"kind": "runtime", "hash": client_bundle().runtime.digest}
+    assert buffers == [client_bundle().runtime.source]
+
+
+def test_an_inspector_is_told_what_is_shown_when_it_asks(
+    enter: Callable[..., Channel], file: Path
+) -> None:
+    page = enter(request(file))
+    page.client.hello()
+    asides = len(page.asides)
+    page.client.event("add", "click")
+    assert len(page.asides) == asides
+
+    page.say('{"kind":"inspect"}')
+
+    (answer, _) = page.asides[-1]
+    (button,) = answer["widgets"]
+    assert (button["type"], button["key"]) == ("Button", "add")
+    assert answer["state"]["entries"] == [{"name": "n", "text": "1", "entries": []}]
+
+
+def test_a_path_begins_in_the_folder_of_the_kernel(
+    enter: Callable[..., Channel], file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(file.parent)
+
+    page = enter(request("app.py"))
+    page.client.hello()
+
+    assert page.client.root.all_text == "n is 0"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        None,
+        {"message": 3},
+        {"message": "no JSON"},
+        {"message": "[]"},
+        {"message": '{"kind":"file"}'},
+        {"message": '{"kind":"file","file":3,"watch":true}'},
+    ],
+)
+def test_a_comm_that_asks_for_nothing_sensible_is_closed(
+    enter: Callable[..., Channel], data: object
+) -> None:
+    assert enter(data).is_closed
+
+
+def test_a_message_that_makes_no_sense_changes_nothing(
+    enter: Callable[..., Channel], file: Path
+) -> None:
+    page = enter(request(file))
+    page.client.hello()
+
+    page.say(None)
+    page.say({"kind": "renew"})
+
+    assert page.client.root.all_text == "n is 0"
