@@ -61,7 +61,7 @@ class Job(Future[T]):
         `app.check_cancelled`: there `asyncio.CancelledError` is raised, once.
 
         Returns:
-            False when the work was over before.
+            Whether it stops, or has stopped, for that; False when it was over before.
         """
         with self._lock:
             if self.done():
