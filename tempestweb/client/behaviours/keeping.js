@@ -8,6 +8,7 @@
  *
  * @import { Field } from "../typed.js"
  * @import { Left } from "../left.js"
+ * @import { PendingEvent } from "../outbox.js"
  * @import { EventData } from "../types.js"
  */
 
@@ -44,34 +45,46 @@ export default async function keep({ root, mount, token, rules }) {
   const memory = memoryOf(base);
   addEventListener("pageshow", () => memory.remember("left", null));
   addEventListener("pagehide", () => {
-    const { epoch, seq, ack, pending, held } = session.left;
     const known = token();
+    const { epoch, seq, ack, pending, held } = session.left;
     if (known === null || epoch === null) return;
-    /** @type {EventData[]} */
-    const queued = [];
-    for (const event of pending) {
-      const isOfTree = event.epoch === null || event.epoch === epoch;
-      if (isOfTree && !event.buffers) queued.push(event.data);
-      // It would mean something else; its number must not become another's.
-      else if (event.n) queued.push(NOTHING);
-    }
-    const { ids, ...picture } = pictureOf(root);
+    const { html, fields, runs } = pictureOf(root);
+    const place = { view: session.view, token: known, epoch, seq, ack, runs };
+    const queued = [...reportable(pending, epoch), ...held];
+    /** @type {Left["mount"]} */
+    const next = {
+      ...mount,
+      ...place,
+      css: rules(),
+      isFormer: false,
+      isPicture: true,
+      queued,
+    };
     /** @type {Left} */
     const left = {
       address: location.href,
       title: document.title,
-      ...picture,
-      mount: {
-        ...mount,
-        ...{ view: session.view, token: known, epoch, seq, ack, css: rules() },
-        runs: runsOf(ids),
-        isFormer: false,
-        isPicture: true,
-        queued: [...queued, ...held],
-      },
+      html,
+      fields,
+      mount: next,
     };
     // More than a tab may keep is not kept: a reload then only waits for the server.
     memory.remember("left", JSON.stringify(left));
+  });
+}
+
+/**
+ * Lists what the next page has to report, so that each event has the `n` there that it
+ * has here.
+ *
+ * @param {PendingEvent[]} pending
+ * @param {number} epoch of the tree that is shown
+ */
+function reportable(pending, epoch) {
+  return pending.flatMap(({ n, epoch: of, data, buffers }) => {
+    if ((of === null || of === epoch) && !buffers) return [data];
+    // It would mean something else there; its number must not become another's.
+    return n ? [NOTHING] : [];
   });
 }
 
@@ -112,7 +125,7 @@ function pictureOf(root) {
   };
   const box = document.createElement("div");
   copy(root, box);
-  return { html: box.innerHTML, ids, fields };
+  return { html: box.innerHTML, fields, runs: runsOf(ids) };
 }
 
 /**
