@@ -165,6 +165,7 @@ def test_tables_have_rows_headers_and_cells(lower: Lower) -> None:
         assert said(node.children[1], "role")[0] == ("cell",)
     (header,) = find(lower(sorted_by_a), **{"aria-sort": "ascending"})
     assert header.attributes["role"] == "columnheader"
+    assert [n.tag for n in header.children] == ["button"]
     down = sorted_by_a.model_copy(update={"sort_ascending": False})
     assert list(find(lower(down), **{"aria-sort": "descending"}))
 
