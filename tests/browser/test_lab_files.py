@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from scripts.client import ROOT
+from scripts.jupyter_server import FrontEnd
 from tempestweb.cli.new import FOLDER
 from tests.support.boxes import NEAR, box_of
 from tests.support.browser import Complaints
@@ -24,10 +26,19 @@ NO_PYTHON_HERE = "def view(app:\n"
 @pytest.fixture
 def lab(jupyter_servers: JupyterServers, page: Page, tmp_path: Path) -> Iterator[Lab]:
     """JupyterLab, with a folder for the test's files."""
+    with in_folder(jupyter_servers, "lab", page, tmp_path) as lab:
+        yield lab
+
+
+@contextmanager
+def in_folder(
+    servers: JupyterServers, front_end: FrontEnd, page: Page, tmp_path: Path
+) -> Iterator[Lab]:
+    """Make a folder for a test's files; end their kernels after the block."""
     inside = f"apps-of-{tmp_path.name}"
-    folder = jupyter_servers.root / inside
+    folder = servers.root / inside
     folder.mkdir()
-    lab = Lab(page, jupyter_servers.get("lab"), folder, inside)
+    lab = Lab(page, servers.get(front_end), folder, inside)
     yield lab
     page.close()
     for session in lab.server.request("/api/sessions"):
@@ -97,6 +108,27 @@ def test_an_app_file_is_live_beside_its_editor(
     # With the panels their kernels go.
     lab.execute("application:close-all")
     lab.wait_for_kernels()
+
+
+def test_an_app_file_opens_in_notebook_7(
+    jupyter_servers: JupyterServers,
+    page: Page,
+    complaints: Complaints,
+    tmp_path: Path,
+) -> None:
+    # Of the page of any file, with or without tempestweb.
+    complaints.expect("Command 'filebrowser:open-path' not registered")
+    with in_folder(jupyter_servers, "notebook", page, tmp_path) as lab:
+        lab.write("app.py", COUNTER)
+        # Where Open With leads to there.
+        url = lab.server.url(f"{lab.inside}/app.py", "notebook")
+        page.goto(f"{url.replace('/notebooks/', '/edit/')}&factory=tempestweb+App")
+        count = page.locator(".tw-file [data-key=count]")
+        page.locator("[data-key=up]").click()
+        expect(count).to_have_text("Count: 1")
+
+        lab.write("app.py", COUNTER.replace("Count: ", "So far: "))
+        expect(count).to_have_text("So far: 1")
 
 
 def test_the_inspector_shows_widgets_state_and_messages(lab: Lab) -> None:

@@ -30,6 +30,9 @@ CELLS = (
 
 OFFLINE = "html[data-tw-offline=ready]"
 
+KERNEL_MILLISECONDS = 60_000
+"""For one more kernel of the page to start, with the packages; about eight seconds."""
+
 OFFLINE_MILLISECONDS = 60_000
 """How long all files may take; ten seconds of quiet, then about three."""
 
@@ -112,6 +115,22 @@ def counts(notebook: Notebook) -> None:
     expect(app.locator("[data-key=count]")).to_have_text("Count: 42")
 
 
+def opens_files(notebook: Notebook) -> None:
+    """Open With: the app of a file, on a kernel of its own; a save keeps its state."""
+    page = notebook.page
+    page.evaluate("() => tempestwebTests.openApp('app.py')")
+    app = page.locator(".tw-file")
+    count = app.locator("[data-key=count]")
+    count.wait_for(timeout=KERNEL_MILLISECONDS)
+    app.locator("[data-key=up]").click()
+    expect(count).to_have_text("Count: 1")
+    page.evaluate("() => tempestwebTests.saveApp('Count: ', 'So far: ')")
+    expect(count).to_have_text("So far: 1")
+    # As it was, for who comes next.
+    page.evaluate("() => tempestwebTests.saveApp('So far: ', 'Count: ')")
+    expect(count).to_have_text("Count: 1")
+
+
 def test_a_site_works_alone_and_after_one_visit_without_a_network(
     site: StaticSite, browser: Browser, tmp_path: Path, complaints: Complaints
 ) -> None:
@@ -120,6 +139,7 @@ def test_a_site_works_alone_and_after_one_visit_without_a_network(
     some.write_bytes(random.Random(5).randbytes(1_000_000))
     with visitor.opens(site) as notebook:
         counts(notebook)
+        opens_files(notebook)
         notebook.page.locator(OFFLINE).wait_for(
             state="attached", timeout=OFFLINE_MILLISECONDS
         )

@@ -113,6 +113,29 @@
       }
     },
 
+    /**
+     * Open the app of a file, as Open With does; its panel is then the current tab.
+     *
+     * @param {string} path
+     */
+    openApp(path) {
+      const factory = "tempestweb App";
+      return window.jupyterapp.commands.execute("docmanager:open", { path, factory });
+    },
+
+    /**
+     * Replace a text in the file of the current tab, and save it.
+     *
+     * @param {string} old
+     * @param {string} text
+     */
+    async saveApp(old, text) {
+      const { context } = notebook();
+      const { sharedModel } = context.model;
+      sharedModel.setSource(sharedModel.getSource().replace(old, text));
+      await context.save();
+    },
+
     /** Save the notebook. */
     save() {
       return notebook().context.save();
