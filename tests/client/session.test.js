@@ -39,6 +39,16 @@ test("a copy of applied patches is dropped", () => {
   assert.deepEqual(sent, []);
 });
 
+test("what is for others on the same comm changes nothing, and is nothing to warn of", () => {
+  const { applied, patches, sent, session } = rig();
+  patches(1);
+  for (const kind of ["file", "inspection", "module", "runtime", "snapshot"]) {
+    session.receive(JSON.stringify({ kind }));
+  }
+  assert.deepEqual([applied.length, sent], [2, []]);
+  assert.equal(/** @type {any} */ (console.warn).mock.callCount(), 0);
+});
+
 test("a gap leads to exactly one resync, and to nothing applied until the mount", () => {
   const { applied, mount, patches, take } = rig();
   patches(2);
