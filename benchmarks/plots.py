@@ -111,6 +111,10 @@ def _bars(axes: Any, curve: Curve, table: dict[str, Any]) -> None:
     column = table["header"].index(curve.columns[0])
     rows = list(reversed(table["rows"]))
     bars = axes.barh([row[0] for row in rows], [row[column] for row in rows])
-    axes.bar_label(bars, fmt="{:,.3g}", padding=3)
-    axes.set(xlabel=curve.unit, xscale="log")
+    axes.bar_label(bars, fmt=_short, padding=3)
+    axes.set(xlabel=curve.unit)
     axes.grid(visible=False, axis="y")
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2g}"
