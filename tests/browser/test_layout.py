@@ -48,6 +48,18 @@ def test_a_column_puts_its_children_below_each_other(page: Page) -> None:
     assert b.x == NEAR(a.x)
 
 
+def test_of_a_long_column_only_what_is_near_is_laid_out(page: Page) -> None:
+    rows: list[Widget] = [Row(children=[text(f"row{number}")]) for number in range(400)]
+    shown = show_widget(page, Column(children=rows))
+    last = shown.key("row399")
+    is_laid_out = "el => el.checkVisibility({ contentVisibilityAuto: true })"
+    assert shown.key("row0").evaluate(is_laid_out)
+    assert not last.evaluate(is_laid_out)
+    last.scroll_into_view_if_needed()
+    page.wait_for_function(is_laid_out, arg=last.element_handle())
+    expect(last).to_be_in_viewport()
+
+
 def test_what_grows_takes_the_room_that_is_left(page: Page) -> None:
     row = Row(
         key="row",
