@@ -18,6 +18,10 @@ from tempestweb.modules import OWN, own_module
 #: Below this many bytes compression gains nothing.
 _LEAST: Final = 256
 
+#: Of brotli, for what is sent once. Takes as long as gzip here (0.3 and 0.2 ms for a
+#: small page, 0.7 and 0.6 ms for 1,000 rows); those rows are less than half as large.
+_QUALITY: Final = 5
+
 _TEXT: Final = frozenset({".js", ".css", ".html", ".svg", ".json", ".map", ".txt"})
 
 _BEHAVIOUR: Final = "behaviour-"
@@ -130,9 +134,13 @@ def accepts(header: str, encoding: str) -> bool:
 def compressed(text: str, accepted: str) -> tuple[str, bytes]:
     """Encode a text for one answer: the content encoding, "" for none, and bytes."""
     body = text.encode()
-    if len(body) < _LEAST or not accepts(accepted, "gzip"):
+    if len(body) < _LEAST:
         return "", body
-    return "gzip", gzip.compress(body, compresslevel=6, mtime=0)
+    if _brotli is not None and accepts(accepted, "br"):
+        return "br", _brotli.compress(body, quality=_QUALITY)
+    if accepts(accepted, "gzip"):
+        return "gzip", gzip.compress(body, compresslevel=6, mtime=0)
+    return "", body
 
 
 def _file(body: bytes, path: Path) -> StaticFile:

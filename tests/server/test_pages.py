@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Callable
 from pathlib import Path
 
+import brotli  # type: ignore[import-untyped]  # it has no annotations
 import pytest
 
 from tempestweb.server.standalone import Address
@@ -93,6 +95,26 @@ def test_the_counter_loads_in_three_requests_and_few_bytes(visitor: Visitor) -> 
 
 
 GZIP = {"Accept-Encoding": "gzip, deflate"}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "decode"),
+    [
+        ("gzip, deflate, br", "br", brotli.decompress),
+        ("gzip, br;q=0", "gzip", gzip.decompress),
+        ("deflate", None, bytes),
+    ],
+)
+def test_a_page_comes_in_the_best_encoding_that_is_accepted(
+    visitor: Visitor,
+    accepted: str,
+    encoding: str | None,
+    decode: Callable[[bytes], bytes],
+) -> None:
+    page = visitor.get(Accept_Encoding=accepted)
+
+    assert page.headers["Content-Encoding"] == encoding
+    assert decode(page.body).lower().startswith(b"<!doctype html>")
 
 
 def test_a_page_allows_no_script_but_the_server_s_own(visitor: Visitor) -> None:
