@@ -65,7 +65,8 @@ def test_a_widget_of_an_apps_own_works_in_a_notebook(open_notebook: Notebooks) -
 def test_a_widget_of_an_apps_own_works_in_a_static_page(
     page: Page, tmp_path: Path
 ) -> None:
-    build(str(EXAMPLE), tmp_path / "page", BuildOptions(is_compressed=False))
+    options = BuildOptions(is_installable=False, is_compressed=False)
+    build(str(EXAMPLE), tmp_path / "page", options)
     site = StaticSite(tmp_path / "page")
     site.start()
     try:
