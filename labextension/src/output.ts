@@ -100,7 +100,12 @@ export function createOutputClass({ Panel, Widget }: Lumino) {
     async #look(): Promise<void> {
       const id = this.#id;
       const { sessionContext } = this.#notebook;
-      const isAlive = id !== "" && (await isInKernel(sessionContext, id));
+      const isAlive =
+        id !== "" &&
+        (await isInKernel(sessionContext, id, () => {
+          // It may be busy for long, and the app be live all the time.
+          if (!this.isDisposed && id === this.#id && !this.#live) this.#draw(true);
+        }));
       if (this.isDisposed || id !== this.#id) return;
       if (isAlive) await this.#connect();
       else this.#lose();
@@ -191,12 +196,20 @@ function idOf({ data }: MimeModel): string {
   return view?.model_id ?? "";
 }
 
-async function isInKernel(context: SessionContext, id: string): Promise<boolean> {
+/**
+ * @param asked called when the kernel is asked, which answers between two cells
+ */
+async function isInKernel(
+  context: SessionContext,
+  id: string,
+  asked: () => void,
+): Promise<boolean> {
   // A cell that runs has just opened it; the kernel is too busy to be asked.
   if (context.session?.kernel?.hasComm(id)) return true;
   await context.ready;
   const kernel = context.session?.kernel;
   if (!kernel) return false;
+  asked();
   try {
     const { content } = await kernel.requestCommInfo({ target_name: "jupyter.widget" });
     return Object.hasOwn(content.comms ?? {}, id);

@@ -168,3 +168,36 @@ def test_twenty_apps_make_a_small_file_that_shows_them_anywhere(
     expect(shown.last).to_contain_text("Count: 0")
     expect(shown.last).to_contain_text(NOT_CONNECTED)
     assert shown.locator(".tw-button").last.evaluate(LOOKS)[2:] == live[2:]
+
+
+WAIT = """\
+import time
+from pathlib import Path
+while not Path("go").exists():
+    time.sleep(0.02)
+"""
+
+
+def test_a_page_loaded_while_a_cell_runs_has_the_picture_and_then_the_app(
+    open_notebook: Notebooks,
+) -> None:
+    notebook = open_notebook(COUNTER, "app", WAIT)
+    page = notebook.page
+    for index in (0, 1):
+        notebook.run_cell(index)
+    notebook.idle()
+    notebook.save()
+    notebook.run_cell(2, wait=False)
+    page.wait_for_function("() => !tempestwebTests.isKernelIdle()")
+
+    page.goto(notebook.url)
+    expect(picture(notebook, 1)).to_contain_text("n is 0")
+    # The kernel was asked, and nobody knows better yet.
+    expect(note(notebook, 1)).to_be_hidden()
+
+    (notebook.path.parent / "go").touch()
+    add_button = notebook.output(1).locator('.tempestweb [data-key="add"]')
+    add_button.click()
+    notebook.idle()
+    count = notebook.output(1).locator('.tempestweb [data-key="count"]')
+    expect(count).to_have_text("n is 1")
