@@ -16,6 +16,7 @@ from traitlets.config import Application
 from tempestweb.cli import UsageError
 from tempestweb.reports import headline
 from tempestweb.server.apps import AppSource, find_sources, titles
+from tempestweb.server.collecting import collecting_seldom
 from tempestweb.server.config import TempestwebHosting
 from tempestweb.server.standalone import Address, Server
 from tempestweb.server.standalone import run as run_server
@@ -171,7 +172,8 @@ class ServeApp(Application):
     def serve(self) -> int:
         """Serve until the process is told to end; return the exit status."""
         server = Server(self.sources(), self.address(), self.hosting())
-        asyncio.run(self.run_on_loop(server))
+        with collecting_seldom():
+            asyncio.run(self.run_on_loop(server))
         return 0
 
     async def run_on_loop(self, server: Server) -> None:
