@@ -9,7 +9,7 @@ from typing import Any
 
 import tempestweb
 from scripts.client import ROOT
-from tests.support.reference import Client
+from tests.support.reference import Client, Element
 from tests.support.rig import show
 
 EXAMPLES = ROOT / "examples"
@@ -39,12 +39,21 @@ class Visit:
 
     def type(self, key: str, value: str) -> None:
         """Fill the field of the widget with a key."""
-        element = self.client.root.find(key)
-        field = next(e for e in element.walk() if e.tag in {"input", "textarea"})
-        assert self.client.document is not None
-        node = self.client.document.id_of(field)
-        self.client.event_at(node, "input", value=value)
-        self.expect_no_error()
+        self._tell_field(key, "input", value=value)
+
+    def tick(self, key: str) -> None:
+        """Tick the checkbox, or turn on the switch, with a key."""
+        self._tell_field(key, "change", value="on", checked=True)
+
+    def choose(self, key: str, value: str, index: int) -> None:
+        """Choose from the drop-down list with a key."""
+        self._tell_field(key, "change", value=value, index=index)
+
+    def send_form(self, **values: str) -> None:
+        """Send the form; there is one."""
+        elements = self.client.root.walk()
+        (form,) = [element for element in elements if element.tag == "form"]
+        self._tell(form, "submit", values=values)
 
     def text(self, key: str) -> str:
         """Return all text of the widget with a key."""
@@ -54,6 +63,17 @@ class Visit:
         """Return the keys of all that is shown."""
         attributes = (element.attributes for element in self.client.root.walk())
         return {each["data-key"] for each in attributes if "data-key" in each}
+
+    def _tell_field(self, key: str, event: str, **payload: object) -> None:
+        inside = self.client.root.find(key).walk()
+        field = next(e for e in inside if e.tag in {"input", "select", "textarea"})
+        self._tell(field, event, **payload)
+
+    def _tell(self, element: Element, event: str, **payload: object) -> None:
+        assert self.client.document is not None
+        node = self.client.document.id_of(element)
+        self.client.event_at(node, event, **payload)
+        self.expect_no_error()
 
     def expect_no_error(self) -> None:
         """Fail if the view or a handler has failed."""
