@@ -150,10 +150,10 @@ def test_a_stream_that_is_opened_again_replaces_the_old_one(
     again.listen()
     again.hello_again()
     again.click("up")
-    again.cut()
 
     assert again.text("count") == "Count: 1"
     assert len(server.host.streams) == 1
+    again.cut()
 
 
 def test_a_view_changes_from_a_stream_to_a_websocket(stream: Stream) -> None:

@@ -205,15 +205,14 @@ def _say_which(
 
 def _say_table(tell: Tell, root: Widget) -> None:
     tell(root, role="table")
-    for row in root.child_nodes()[:1]:
-        if isinstance(row, Row):
-            # A button stays one: it is in its cell, which takes no room.
-            row.children = [
-                Container(child=cell, attrs={"class": "tw-cell"})
-                if isinstance(cell, Button)
-                else cell
-                for cell in row.children
-            ]
+    for header in [row for row in root.child_nodes()[:1] if isinstance(row, Row)]:
+        # A button stays one: it is in its cell, which takes no room.
+        header.children = [
+            Container(child=cell, attrs={"class": "tw-cell"})
+            if isinstance(cell, Button)
+            else cell
+            for cell in header.children
+        ]
     for index, row in enumerate(root.child_nodes()):
         tell(row, role="row")
         for cell in _cells(root, index):
