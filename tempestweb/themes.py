@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from tempest_core import Theme, ThemeMode, Widget, use_theme
 
 from tempestweb.dom.style import theme_rule
+from tempestweb.legibility import legible
 
 W = TypeVar("W", bound=Widget)
 
@@ -24,12 +25,16 @@ _resolved: Final[dict[tuple[int, ThemeMode], tuple[Theme, Theme]]] = {}
 
 
 def resolved(theme: Theme, mode: ThemeMode) -> Theme:
-    """Resolve the mode of a theme; the same object for the same theme and mode."""
+    """Resolve the mode of a theme, and make its colours ones that can be read.
+
+    Returns:
+        The same object for the same theme and mode.
+    """
     found = _resolved.get((id(theme), mode))
     if found is None:
         if len(_resolved) >= _RESOLVED_THEMES:
             _resolved.clear()
-        found = (theme, theme.model_copy(update={"mode": mode}))
+        found = (theme, legible(theme).model_copy(update={"mode": mode}))
         # The theme is kept with it so that its id cannot come to mean another one.
         _resolved[id(theme), mode] = found
     return found[1]

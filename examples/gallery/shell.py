@@ -56,6 +56,7 @@ def open_page(app: GalleryApp, path: str) -> None:
 def _wide(app: GalleryApp, content: Widget) -> Widget:
     theme = current_theme()
     side = Column(
+        tag="aside",
         style=Style(
             width=248.0,
             gap=20.0,

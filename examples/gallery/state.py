@@ -22,6 +22,7 @@ from pages.navigation import Navigation
 from pages.overlays import Overlays
 from pages.pickers import Pickers
 from pages.pictures import Pictures
+from pages.places import Places
 from pages.tables import Tables
 from pages.text import Texts
 from tempest_core import App, t
@@ -39,6 +40,7 @@ def _all_pages() -> list[Page]:
         Pictures(),
         Drawings(),
         Charts(),
+        Places(),
         Cards(),
         Feedback(),
         Layout(),

@@ -12,9 +12,6 @@ from tempestweb.dom.lower import Context
 from tempestweb.dom.node import Node
 from tests.support.examples import visit
 
-#: Widgets that tempestweb does not show yet.
-TO_COME = {"CameraPreview", "MapView", "QrScanner"}
-
 #: What opens an overlay on its page.
 OPENERS = ("ask", "sheet", "actions", "menu", "popover", "toast")
 
@@ -46,7 +43,7 @@ def test_every_widget_is_in_the_gallery(monkeypatch: pytest.MonkeyPatch) -> None
         for name, thing in vars(tempest_core).items()
         if inspect.isclass(thing) and issubclass(thing, Widget)
     }
-    assert there_are - made == TO_COME | {Widget.__name__, Component.__name__}
+    assert there_are - made == {Widget.__name__, Component.__name__}
 
 
 def test_each_page_remembers_what_was_done_on_it() -> None:

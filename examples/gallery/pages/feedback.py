@@ -141,7 +141,7 @@ class Feedback:
                 label="Tell me again", key="again", on_click=lambda: tell(is_told=True)
             )
             alerts.append(again)
-        retry = Button(label="Try again", variant=Variant.GHOST)
+        retry = Button(label="Try again", variant=Variant.GHOST, color_scheme="neutral")
         return example(
             "Alerts and banners",
             *alerts,

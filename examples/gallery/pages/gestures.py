@@ -87,7 +87,6 @@ class Gestures:
                 on_double_tap=lambda: note("Tapped twice."),
                 on_long_press=lambda: note("Pressed long."),
                 on_swipe=swipe,
-                semantics=Semantics(label="A pad to be tapped"),
             ),
             said(self.last, key="last"),
             DoubleTapHandler(
@@ -113,14 +112,12 @@ class Gestures:
                 key="pan",
                 child=_pad("Pan here"),
                 on_pan=pan,
-                semantics=Semantics(label="A pad to be panned"),
             ),
             said(f"{self.x:.0f} across, {self.y:.0f} down", key="pan-says"),
             ScaleHandler(
                 key="pinch",
                 child=_pad(f"Pinch here: {self.scale:.1f} times"),
                 on_scale=pinch,
-                semantics=Semantics(label="A pad to be pinched"),
             ),
             InteractiveViewer(
                 key="viewer",
@@ -153,7 +150,6 @@ class Gestures:
                 key="basket",
                 on_drop=drop,
                 child=_pad("In the basket: " + (", ".join(self.basket) or "nothing")),
-                semantics=Semantics(label="Basket"),
             ),
             quiet("By keyboard: Space takes, arrows choose where, Space drops."),
         )

@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol
 from tempest_core import Component, Theme, Widget
 
 from tempestweb.dom.lower.describe import describe
+from tempestweb.dom.lower.mending import mended
 from tempestweb.dom.lower.unchanged import continues, is_unchanged, rebind
 from tempestweb.dom.node import Decode, Listener, Node
 from tempestweb.errors import DuplicateKeyError
@@ -309,7 +310,7 @@ def _name(node: Node) -> str:
 def _lower_component(
     component: Component, context: Context, previous: Node | None
 ) -> Node:
-    root = component.render()
+    root = mended(component, context.theme)
     say = next((s for s in map(_says.get, type(component).__mro__) if s), None)
     behaviour = None if say is None else say(component, root, context.tell)
     node = context.make(root, previous)

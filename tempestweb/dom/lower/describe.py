@@ -81,6 +81,9 @@ def describe(widget: Widget, node: Node, leave: AbstractSet[str] = frozenset()) 
     attributes = dict(node.attributes)
     if "semantics" not in leave and widget.semantics is not None:
         attributes.update(_named(widget.semantics))
+        if node.tag == "img" and widget.semantics.label:
+            # An empty text would still say that there is nothing to see.
+            attributes["alt"] = attributes.pop("aria-label")
     if "focusable" not in leave and widget.focusable is not None:
         attributes["tabindex"] = "0" if widget.focusable else "-1"
     if "focus_order" not in leave and widget.focus_order is not None:
