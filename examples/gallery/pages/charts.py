@@ -95,9 +95,10 @@ class Charts:
                     ),
                     BarChart(
                         width=width,
-                        series=both,
+                        values=sun,
                         labels=MONTHS,
-                        semantics=Semantics(role="img", label=f"Bars: {names}"),
+                        color_scheme="warning",
+                        semantics=Semantics(role="img", label=f"Sun in {self.year}"),
                     ),
                     gap=24.0,
                 ),
