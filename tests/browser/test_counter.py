@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from scripts.jupyter_server import FrontEnd
 from tests.support.browser import idle
-from tests.support.jupyter import Notebooks
+from tests.support.jupyter import WITHOUT_EXTENSION, Notebooks
 
 COUNTER = Path(__file__).parents[2] / "examples/counter/counter.ipynb"
 
@@ -34,8 +34,9 @@ def test_the_counter_counts_in_a_cell(
 
 
 def test_ten_apps_transfer_the_runtime_once_and_add_little_to_the_file(
-    open_notebook: Notebooks,
+    open_notebook: Notebooks, page: Page
 ) -> None:
+    page.add_init_script(path=WITHOUT_EXTENSION)
     sent: list[bytes] = []
     cell = "import app, tempestweb\ntempestweb.App(app.make_state(), app.view)"
     notebook = open_notebook(

@@ -138,7 +138,11 @@ def test_a_notebook_shows_objects_in_an_app_and_keeps_them_current(
         position={"x": track.evaluate("element => element.offsetWidth") - 1, "y": 1}
     )
     expect(slider.locator(".widget-readout")).to_have_text("99")
-    notebook.run_cell(1)
+    # What ipywidgets sends waits for answers to what it sent before.
+    for _ in range(20):
+        notebook.run_cell(1)
+        if "99 2" in notebook.output(1).inner_text():
+            break
     expect(notebook.output(1)).to_contain_text("99 2")
 
     shown.locator("[data-key=toggle]").click()

@@ -72,6 +72,10 @@ def test_an_app_follows_the_lab(open_notebook: Notebooks) -> None:
     close.click()
     expect(close).to_have_count(0)
 
+    # Back, also for the tests that follow: the server keeps the choice.
+    use_theme(page, "JupyterLab Light")
+    expect(scene).to_have_css("background-color", surface(ThemeMode.LIGHT))
+
     # The width of the output, not of the window.
     width = below.locator('[data-key="width"]')
     wide = box_of(scene).width

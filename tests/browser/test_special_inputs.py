@@ -24,7 +24,7 @@ from tempest_core import (
 
 import tempestweb
 from tests.browser.test_fields import caret, put_caret
-from tests.support.jupyter import Notebooks
+from tests.support.jupyter import WITHOUT_EXTENSION, Notebooks
 from tests.support.page_host import show
 
 DELAY = 150
@@ -335,6 +335,7 @@ def test_a_suggestion_is_chosen_with_the_mouse(page: Page) -> None:
 def test_a_behaviour_comes_over_the_comm_of_a_notebook_once_a_page(
     open_notebook: Notebooks, page: Page
 ) -> None:
+    page.add_init_script(path=WITHOUT_EXTENSION)
     asked: list[bytes] = []
 
     def look(frame: str | bytes) -> None:

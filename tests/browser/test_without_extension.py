@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from playwright.sync_api import Page, expect
 
-from tests.support.jupyter import Notebooks
-
-SCRIPT = Path(__file__).parents[1] / "support" / "without_extension.js"
+from tests.support.jupyter import WITHOUT_EXTENSION, Notebooks
 
 APP = """\
 import tempestweb
@@ -26,7 +22,7 @@ tempestweb.App([], view)
 def test_apps_are_live_in_cells_without_the_extension(
     open_notebook: Notebooks, page: Page
 ) -> None:
-    page.add_init_script(path=SCRIPT)
+    page.add_init_script(path=WITHOUT_EXTENSION)
     notebook = open_notebook(APP)
     assert page.evaluate("() => jupyterapp.hasPlugin('tempestweb:outputs')") is False
 

@@ -13,6 +13,9 @@ from playwright.sync_api import Locator, Page
 from scripts.jupyter_server import FrontEnd, JupyterServer, serve
 from tests.support.browser import Complaints, idle
 
+#: Added to a page before its own scripts, it hides JupyterLab's extension from it.
+WITHOUT_EXTENSION = Path(__file__).parent / "without_extension.js"
+
 OPEN_MILLISECONDS = 60_000
 """For a front end to load and its kernel to start; usually three seconds."""
 
