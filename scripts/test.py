@@ -74,8 +74,8 @@ class Part:
         return f".pytest_cache/{self.name.replace(' ', '-')}"
 
 
-PAGES: Final = Part("pages", "browser and not notebook")
-NOTEBOOKS: Final = Part("notebooks", "notebook")
+PAGES: Final = Part("pages", "browser and not notebook and not static")
+NOTEBOOKS: Final = Part("notebooks and static pages", "notebook or static")
 UNITS: Final = Part(
     "unit and client tests",
     "not browser",

@@ -18,17 +18,15 @@ from tests.support.static_site import StaticSite
 
 COUNTER = ROOT / "examples" / "counter" / "app.py"
 
+pytestmark = pytest.mark.static
+
 READY = ".tempestweb[data-tw-state=ready]"
 
-#: What `tempestweb new` makes, and the largest example, with a folder of its own; the
-#: counter has tests of its own. `tests/examples` sees to what the others import.
+#: What `tempestweb new` makes; the counter has tests of its own.
 APPS = {
-    "gallery": ROOT / "examples" / "gallery",
-    **{
-        path.parent.name: path
-        for path in (ROOT / "tempestweb" / "cli" / "templates").glob("*/app.py")
-        if path.read_bytes() != COUNTER.read_bytes()
-    },
+    path.parent.name: path
+    for path in (ROOT / "tempestweb" / "cli" / "templates").glob("*/app.py")
+    if path.read_bytes() != COUNTER.read_bytes()
 }
 
 START_MILLISECONDS = 40_000
