@@ -50,6 +50,8 @@ class Kernel:
 
     def _execute(self, content: dict[str, Any], cell: str) -> dict[str, Any]:
         metadata = {"cellId": cell} if cell else {}
+        # A failure would else abort what is sent within the next moment.
+        content = {"stop_on_error": False, **content}
         message = self.client.session.msg("execute_request", content, metadata=metadata)
         self.client.shell_channel.send(message)
         while True:
