@@ -84,6 +84,8 @@ def _part_of(inside: Path) -> str:
     top = inside.parts[0]
     if top.startswith("python-"):
         return _OF_PYTHON.get(inside.parts[1], "packages")
+    if top.startswith("client-") and inside.name.startswith("behaviour-"):
+        return _PARTS["rest"]
     for beginning, part in _PARTS.items():
         if top.startswith(beginning):
             return part

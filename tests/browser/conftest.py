@@ -193,3 +193,20 @@ def release_script(page: Page) -> Callable[[], None]:
 
 def _file_name(test_name: str) -> str:
     return re.sub(r"[^\w-]+", "-", test_name).strip("-")
+
+
+@pytest.fixture
+def strangers(context: BrowserContext) -> list[str]:
+    """Requests for other origins, none of which is answered."""
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        url = route.request.url
+        if url.startswith("http://127.0.0.1:"):
+            route.continue_()
+            return
+        asked.append(url)
+        route.abort()
+
+    context.route("**/*", refuse)
+    return asked

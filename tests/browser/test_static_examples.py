@@ -23,7 +23,7 @@ START_MILLISECONDS = 40_000
 
 @pytest.mark.parametrize("name", sorted(DEEDS.keys() - {"counter"}))
 def test_an_example_that_is_built_answers(
-    name: str, page: Page, tmp_path: Path
+    name: str, page: Page, tmp_path: Path, strangers: list[str]
 ) -> None:
     options = BuildOptions(is_compressed=False, is_installable=False)
     build(str(EXAMPLES / name), tmp_path / "page", options)
@@ -36,5 +36,6 @@ def test_an_example_that_is_built_answers(
     idle(page)
 
     assert page.locator(".tw-problem").count() == 0
+    assert strangers == []
     page.close()
     site.stop()

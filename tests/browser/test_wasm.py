@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from scripts.client import ROOT
 from tempestweb.wasm.build import BuildOptions, build
@@ -143,23 +143,6 @@ def packaged(
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return make_site(folder, BuildOptions(has_snapshot=True))
-
-
-@pytest.fixture
-def strangers(context: BrowserContext) -> list[str]:
-    """Requests for other origins, none of which is answered."""
-    asked: list[str] = []
-
-    def refuse(route: Route) -> None:
-        url = route.request.url
-        if url.startswith("http://127.0.0.1:"):
-            route.continue_()
-            return
-        asked.append(url)
-        route.abort()
-
-    context.route("**/*", refuse)
-    return asked
 
 
 def wait_for_python(page: Page) -> None:
