@@ -3,7 +3,7 @@ const MARGIN = 24;
 
 /**
  * Brings overlays that have just come to where the user looks: into the part of the view
- * that can be seen, or, where that is too low for one, into sight.
+ * that can be seen, or, where that is too low for one, next to it and into sight.
  *
  * An output of a notebook is as high as what is in it, may be longer than the page, and
  * may be cut off by the notebook's own scrolling.
@@ -17,14 +17,17 @@ export function placeOverlays(root) {
     const content = overlay.firstElementChild;
     if (!content) continue;
     const box = overlay.getBoundingClientRect();
-    const seen = seenPart(overlay);
-    if (content.clientHeight + 2 * MARGIN <= seen.bottom - seen.top) {
-      overlay.style.setProperty("--tw-above", `${Math.max(0, seen.top - box.top)}px`);
-      overlay.style.setProperty(
-        "--tw-below",
-        `${Math.max(0, box.bottom - seen.bottom)}px`,
-      );
-    } else if (overlay.matches(".tw-barrier")) {
+    const room = content.clientHeight + 2 * MARGIN;
+    let { top, bottom } = seenPart(overlay);
+    const isTooLow = bottom - top < room;
+    if (isTooLow) {
+      // The nearest place that is high enough; nobody is taken to the end of a long app.
+      top = Math.max(box.top, Math.min(top, box.bottom - room));
+      bottom = top + room;
+    }
+    overlay.style.setProperty("--tw-above", `${Math.max(0, top - box.top)}px`);
+    overlay.style.setProperty("--tw-below", `${Math.max(0, box.bottom - bottom)}px`);
+    if (isTooLow && overlay.matches(".tw-barrier")) {
       content.scrollIntoView({ block: "nearest" });
     }
   }

@@ -18,8 +18,7 @@ def test_the_data_notebook_filters_plots_computes_and_exports(
     notebook = open_notebook.existing(NOTEBOOK)
     notebook.run_all()
     notebook.idle()
-    # Beside it stands its last picture, out of sight.
-    shown = notebook.output(SHOWN).locator(".tempestweb[data-tw-state]")
+    shown = notebook.app(SHOWN)
     count = shown.locator('[data-key="count"]')
     # The last cell chose a station.
     expect(count).to_have_text("52 of 208 rows")

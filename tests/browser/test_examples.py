@@ -34,7 +34,7 @@ def test_an_example_answers_and_fits_wide_and_narrow_windows(
 ) -> None:
     page.goto(f"{examples.url}{name}/")
     idle(page)
-    DEEDS[name](page)
+    DEEDS[name](page.locator(".tempestweb"))
     idle(page)
 
     assert page.locator(".tw-problem").count() == 0
@@ -50,8 +50,10 @@ def test_a_narrow_gallery_lists_its_pages_in_a_drawer(
     page.set_viewport_size({"width": 400, "height": 900})
     page.goto(f"{examples.url}gallery/")
     idle(page)
-    at(page, "menu").press("Enter")
-    expect(at(page, "page-forms")).to_be_visible()
-    at(page, "page-forms").press("Enter")
-    expect(at(page, "title")).to_have_text("Forms")
-    expect(at(page, "page-forms")).not_to_be_visible()
+    app = page.locator(".tempestweb")
+    at(app, "menu").press("Enter")
+    expect(at(app, "page-forms")).to_be_visible()
+    at(app, "page-forms").press("Enter")
+    expect(at(app, "title")).to_have_text("Forms")
+    expect(at(app, "page-forms")).not_to_be_visible()
+    assert page.url.endswith("/gallery/forms")

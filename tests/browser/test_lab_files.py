@@ -41,9 +41,7 @@ def in_folder(
     lab = Lab(page, servers.get(front_end), folder, inside)
     yield lab
     page.close()
-    for session in lab.server.request("/api/sessions"):
-        if session["path"].startswith(f"{inside}/"):
-            lab.server.request(f"/api/sessions/{session['id']}", "DELETE")
+    servers.end_kernels(inside)
 
 
 def test_an_app_file_is_live_beside_its_editor(

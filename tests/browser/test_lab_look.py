@@ -10,11 +10,13 @@ from tempest_core.tokens import ColorRole
 
 from tests.support.boxes import NEAR, Box, box_of
 from tests.support.colors import css
-from tests.support.jupyter import Notebook, Notebooks
+from tests.support.jupyter import Notebooks
 
 APP = """\
 import tempestweb
-from tempest_core import Button, Card, Column, Dialog, Row, Style, Text, Toast
+from tempest_core import (
+    BottomSheet, Button, Card, Column, Dialog, Row, Style, Text, Toast,
+)
 
 def dialog():
     close = Button(key="close", label="Close", on_click=lambda: low.dismiss(shown[0]))
@@ -39,12 +41,20 @@ def view(app):
     def tell():
         app.toast(Text(key="saved", content="Saved", style=Style(padding=None)),
                   duration_s=2.0)
+    def rise():
+        done = Button(key="done", label="Done", on_click=lambda: app.dismiss(sheet))
+        room = Column(style=Style(height=200.0), children=[done])
+        sheet = app.show_sheet(BottomSheet(key="sheet", children=[room]))
     return Column(style=Style(height=3000.0), children=[
-        Button(key="save", label="Save", on_click=tell), Text(content="long")])
+        Button(key="save", label="Save", on_click=tell),
+        Button(key="rise", label="Rise", on_click=rise)])
 
 long = tempestweb.App(None, view)
 long
 """
+
+AT_REST = """(element) =>
+    Promise.all(element.getAnimations().map(({ finished }) => finished))"""
 
 IN_A_CELL = """\
 shown.insert(0, low.show_dialog(dialog()))
@@ -56,7 +66,7 @@ def test_an_app_follows_the_lab(open_notebook: Notebooks) -> None:
     page = notebook.page
     notebook.run_cell(0)
     notebook.idle()
-    below = live(notebook, 0)
+    below = notebook.app(0)
     scene = below.locator(".tw-scene")
 
     # Its theme, live.
@@ -101,20 +111,36 @@ def test_an_app_follows_the_lab(open_notebook: Notebooks) -> None:
     # A toast of a long app comes where the user looks, and nothing is scrolled.
     notebook.run_cell(1)
     notebook.idle()
-    save = live(notebook, 1).locator('[data-key="save"]')
+    save = notebook.app(1).locator('[data-key="save"]')
     save.scroll_into_view_if_needed()
     place = box_of(save)
     save.click()
-    saved = live(notebook, 1).locator('[data-key="saved"]')
+    saved = notebook.app(1).locator('[data-key="saved"]')
     expect(saved).to_be_visible()
     assert is_inside(box_of(saved), output_area(page))
     assert box_of(save).y == NEAR(place.y)
     expect(saved).to_have_count(0)
 
+    # Nor is it by a sheet, which rises from the end of what is seen.
+    long = notebook.app(1)
+    rise, sheet = long.locator('[data-key="rise"]'), long.locator('[data-key="sheet"]')
+    rise.evaluate("(button) => button.scrollIntoView()")
+    place = box_of(rise)
+    rise.click()
+    notebook.idle()
+    sheet.evaluate(AT_REST)
+    assert box_of(sheet).bottom == NEAR(box_of(output_area(page)).bottom, abs=2.0)
+    assert box_of(rise).y == NEAR(place.y, abs=2.0)
+    long.locator('[data-key="done"]').click()
 
-def live(notebook: Notebook, index: int) -> Locator:
-    """Return the app below a cell; beside it stands its last picture, out of sight."""
-    return notebook.output(index).locator(".tempestweb[data-tw-state]")
+    # Where too little of the app is seen the sheet comes near, not at the app's end.
+    expect(sheet).to_have_count(0)
+    rise.evaluate("(button) => button.scrollIntoView({ block: 'end' })")
+    rise.click()
+    notebook.idle()
+    sheet.evaluate(AT_REST)
+    assert is_inside(box_of(sheet), output_area(page))
+    expect(rise).to_be_in_viewport()
 
 
 def use_theme(page: Page, name: str) -> None:

@@ -32,7 +32,7 @@ def test_an_example_that_is_built_answers(
 
     page.goto(site.url)
     page.locator(READY).wait_for(timeout=START_MILLISECONDS)
-    DEEDS[name](page)
+    DEEDS[name](page.locator(".tempestweb"))
     idle(page)
 
     assert page.locator(".tw-problem").count() == 0

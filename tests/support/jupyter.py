@@ -81,6 +81,13 @@ class JupyterServers:
         """Return the servers that were started."""
         return self._servers.values()
 
+    def end_kernels(self, folder: str) -> None:
+        """End the kernels of what is in a folder; its pages should be closed before."""
+        for server in self.running():
+            for session in server.request("/api/sessions"):
+                if session["path"].startswith(f"{folder}/"):
+                    server.request(f"/api/sessions/{session['id']}", "DELETE")
+
 
 @dataclass(frozen=True, slots=True)
 class Notebook:
@@ -150,6 +157,13 @@ class Notebook:
         """Return what the cell of that index shows below its code."""
         return self.cell(index).locator(".jp-OutputArea")
 
+    def app(self, index: int) -> Locator:
+        """Return the root of the app below the cell of that index, from 0.
+
+        Beside it stands its last picture, out of sight.
+        """
+        return self.output(index).locator(".tempestweb[data-tw-state]")
+
     def idle(self) -> int:
         """Wait until every app on the page is idle; return how many there are."""
         return idle(self.page)
@@ -215,10 +229,7 @@ class Notebooks:
 
     def close(self) -> None:
         """End the kernels of the notebooks; their pages should be closed before."""
-        for server in self._servers.running():
-            for session in server.request("/api/sessions"):
-                if session["path"].startswith(f"{self._folder}/"):
-                    server.request(f"/api/sessions/{session['id']}", "DELETE")
+        self._servers.end_kernels(self._folder)
 
     def _open(self, path: str, front_end: FrontEnd, page: Page | None) -> Notebook:
         notebook = Notebook(

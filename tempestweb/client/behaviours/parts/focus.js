@@ -56,8 +56,20 @@ export function focusInside(box) {
   if (before && box.contains(before)) return null;
   if (!mayTakeFocus(box)) return null;
   (firstFocusable(box) ?? box).focus({ preventScroll: true });
-  box.scrollIntoView({ block: "nearest" });
+  bringIntoSight(box);
   return before;
+}
+
+/**
+ * Scrolls to a box that cannot be seen, when it is where it stays: one that slides in
+ * begins beside its place.
+ *
+ * @param {HTMLElement} box
+ */
+async function bringIntoSight(box) {
+  // One that goes before it has come is not looked for.
+  await Promise.allSettled(box.getAnimations().map(({ finished }) => finished));
+  box.scrollIntoView({ block: "nearest" });
 }
 
 /**
