@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,14 +12,17 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from scripts import browser as chromium
-from scripts.client import ROOT
 from tempestweb.wasm.lite.build import build_site
 from tests.support.browser import PAGE_SCRIPT, Complaints
+from tests.support.deeds import DEEDS
 from tests.support.desk import DESK, exchange
-from tests.support.jupyter import Notebook, write_notebook
+from tests.support.examples import APP_FILES, EXAMPLES
+from tests.support.jupyter import EXAMPLE, Notebook, write_notebook
 from tests.support.static_site import StaticSite
 
-COUNTER = ROOT / "examples" / "counter" / "app.py"
+pytestmark = pytest.mark.notebook
+
+NAMES = sorted(DEEDS)
 
 CELLS = (
     "import app, humanize, tempestweb",
@@ -39,11 +43,16 @@ OFFLINE_MILLISECONDS = 60_000
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticSite]:
-    """A site of one notebook, with modules of its own and a package."""
+    """A site of two notebooks, with modules of its own, the examples and a package."""
     folder = tmp_path_factory.mktemp("lite")
     notebooks = folder / "notebooks"
     write_notebook(notebooks / "first.ipynb", CELLS, kernel="python")
-    (notebooks / "app.py").write_bytes(COUNTER.read_bytes())
+    shutil.copytree(
+        EXAMPLES, notebooks / "examples", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    cells = [EXAMPLE.format(name=name) for name in NAMES]
+    write_notebook(notebooks / "examples" / "all.ipynb", cells, kernel="python")
+    (notebooks / "app.py").write_bytes(APP_FILES["counter"].read_bytes())
     (notebooks / "desk.py").write_text(DESK, "utf-8")
     (notebooks / "requirements.txt").write_text("humanize>=4\n")
     (notebooks / "jupyter-lite.json").write_text(
@@ -70,8 +79,8 @@ class Visitor:
         self._complaints = complaints
 
     @contextmanager
-    def opens(self, site: StaticSite) -> Iterator[Notebook]:
-        """Start the browser and open the notebook."""
+    def opens(self, site: StaticSite, path: str = "first.ipynb") -> Iterator[Notebook]:
+        """Start the browser and open a notebook."""
         context = self._browser.browser_type.launch_persistent_context(
             self._profile,
             executable_path=chromium.find(),
@@ -84,7 +93,7 @@ class Visitor:
         )
         self._watch(context, site)
         page = context.pages[0]
-        url = f"{site.url}lab/index.html?path=first.ipynb"
+        url = f"{site.url}lab/index.html?path={path}"
         notebook = Notebook(page, site.folder, url, self._complaints)
         notebook.open()
         yield notebook
@@ -129,6 +138,27 @@ def opens_files(notebook: Notebook) -> None:
     # As it was, for who comes next.
     page.evaluate("() => tempestwebTests.saveApp('So far: ', 'Count: ')")
     expect(count).to_have_text("Count: 1")
+
+
+def test_every_example_works_in_a_site(
+    site: StaticSite,
+    browser: Browser,
+    tmp_path: Path,
+    complaints: Complaints,
+    subtests: pytest.Subtests,
+) -> None:
+    visitor = Visitor(browser, tmp_path / "profile", complaints)
+    with visitor.opens(site, "examples/all.ipynb") as notebook:
+        for index, name in enumerate(NAMES):
+            with subtests.test(name):
+                notebook.run_cell(index)
+                notebook.idle()
+                app = notebook.app(index)
+                DEEDS[name](app)
+                notebook.idle()
+                assert app.locator(".tw-problem").count() == 0
+    assert visitor.strangers == []
+    assert complaints.unexpected() == []
 
 
 def test_a_site_works_alone_and_after_one_visit_without_a_network(

@@ -11,11 +11,9 @@ from playwright.sync_api import Browser
 from tests.support.browser import PAGE_SCRIPT, Complaints
 from tests.support.deeds import DEEDS
 from tests.support.examples import EXAMPLES
-from tests.support.jupyter import JupyterServers, Notebook, write_notebook
+from tests.support.jupyter import EXAMPLE, JupyterServers, Notebook, write_notebook
 
 NAMES = sorted(DEEDS)
-
-CELL = "import tempestweb\ntempestweb.App.from_file('{name}/app.py')"
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +23,7 @@ def notebook(jupyter_servers: JupyterServers, browser: Browser) -> Iterator[Note
     leave_out = shutil.ignore_patterns("__pycache__")
     shutil.copytree(EXAMPLES, folder, ignore=leave_out)
     path = folder / "all.ipynb"
-    write_notebook(path, [CELL.format(name=name) for name in NAMES])
+    write_notebook(path, [EXAMPLE.format(name=name) for name in NAMES])
     complaints = Complaints()
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         context.add_init_script(path=PAGE_SCRIPT)

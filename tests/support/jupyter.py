@@ -31,6 +31,9 @@ SERVER_ARGUMENTS = (
 )
 """Both front ends then offer their application as `window.jupyterapp`."""
 
+EXAMPLE = "import tempestweb\ntempestweb.App.from_file('{name}/app.py')"
+"""A cell that shows the example with a name, in a notebook beside the examples."""
+
 
 def write_notebook(
     path: Path, cells: Sequence[str], *, kernel: str = "python3"
