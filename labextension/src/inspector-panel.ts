@@ -46,10 +46,14 @@ export function addInspector(parts: PanelParts): void {
 }
 
 function createPanel({ app, apps, icon, lumino, trans }: PanelParts): Widget {
-  /** @returns what the tab is called that an app is in */
+  /** @returns what the tab is called that an app is in, and the number of its cell */
   const titleOf = ({ element }: ShownApp) => {
+    const cell = element.closest(".jp-Cell");
+    const number = cell?.querySelector(".jp-InputPrompt")?.textContent ?? "";
     for (const widget of app.shell.widgets("main")) {
-      if (widget.node.contains(element)) return widget.title.label;
+      if (widget.node.contains(element)) {
+        return `${widget.title.label} ${number.replace(":", "")}`.trim();
+      }
     }
     return trans.__("App");
   };

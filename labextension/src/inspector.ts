@@ -17,6 +17,9 @@ import { createTree, part, type TreeItem } from "./tree.ts";
 /** So many messages are kept. */
 const MOST_MESSAGES = 500;
 
+/** Of `compareDocumentPosition`: the other one comes later. */
+const FOLLOWING = Node.DOCUMENT_POSITION_FOLLOWING;
+
 /** The log follows what comes while it is scrolled to its end, to so many px. */
 const NEAR = 8;
 
@@ -26,7 +29,7 @@ type InspectorParts = {
   place: HTMLElement;
   apps: Apps;
   trans: Translation;
-  /** What the tab is called that an app is in. */
+  /** What the place is called that an app is in. */
   titleOf(app: ShownApp): string;
 };
 
@@ -55,6 +58,8 @@ export function startInspector({
   place.replaceChildren(choice, note, tabs);
 
   let app: ShownApp | undefined;
+  /** Where the app is that was chosen: a cell that is run again shows another one. */
+  let seat: Element | undefined;
   let inspector: Inspector | undefined;
 
   const elementOf = (id: number) => {
@@ -63,16 +68,31 @@ export function startInspector({
     return elements.find((element) => root?.tempestweb?.idOf(element) === id);
   };
 
+  const name = () => {
+    const names = listed().map((each, index) => `${index + 1}. ${titleOf(each)}`);
+    // Made anew only if need be: its user may be choosing.
+    if (names.join("\n") !== [...choice.options].map(({ text }) => text).join("\n")) {
+      choice.replaceChildren(...names.map((each) => new Option(each)));
+    }
+    choice.hidden = names.length < 2;
+    choice.selectedIndex = app ? listed().indexOf(app) : -1;
+  };
+
   const told = ({ widgets: tree, left_out, state: entry }: Inspection) => {
     widgets.draw(
       tree.map((widget) =>
-        widgetItem(widget, ({ id, type }) => highlight.show(elementOf(id), type)),
+        widgetItem(widget, {
+          looked: ({ id, type }) => highlight.show(elementOf(id), type),
+          chosen: ({ id }) => elementOf(id)?.scrollIntoView({ block: "nearest" }),
+        }),
       ),
     );
     state.draw([entryItem(entry)]);
     note.textContent = left_out
       ? trans.__("%1 more widgets are not listed.", left_out)
       : "";
+    // A cell has its number when it has run.
+    name();
   };
 
   const logged = (message: LoggedMessage) => {
@@ -93,39 +113,56 @@ export function startInspector({
     else note.textContent = trans.__("This page shows no app.");
   };
 
+  /** All apps, in the order of the page. */
+  const listed = () =>
+    [...apps.list].sort(({ element }, other) =>
+      element.compareDocumentPosition(other.element) & FOLLOWING ? -1 : 1,
+    );
+
   const follow = () => {
-    const { list } = apps;
-    const labels = list.map((each, index) => `${index + 1}. ${titleOf(each)}`);
-    choice.replaceChildren(...labels.map((label) => new Option(label)));
-    choice.hidden = list.length < 2;
-    if (app === undefined || !list.includes(app)) inspect(list[0]);
-    choice.selectedIndex = app ? list.indexOf(app) : -1;
+    const list = listed();
+    if (!seat?.isConnected) seat = undefined;
+    const seated = list.filter((each) => seatOf(each) === seat);
+    const isOurs = (each: ShownApp) => each === app;
+    const next = seated.find(isOurs) ?? seated[0] ?? list.find(isOurs) ?? list[0];
+    if (next) seat ??= seatOf(next);
+    if (next !== app || !next) inspect(next);
+    name();
   };
-  choice.addEventListener("change", () => inspect(apps.list[choice.selectedIndex]));
-  place.addEventListener("pointerleave", highlight.hide);
-  place.addEventListener("focusout", highlight.hide);
+  choice.addEventListener("change", () => {
+    const chosen = listed()[choice.selectedIndex];
+    seat = seatOf(chosen);
+    chosen.element.scrollIntoView({ block: "nearest" });
+    inspect(chosen);
+  });
+  widgets.element.addEventListener("pointerleave", highlight.hide);
+  widgets.element.addEventListener("focusout", highlight.hide);
   const unfollow = apps.follow(follow);
   follow();
   return () => {
     unfollow();
     inspector?.stop();
     highlight.hide();
-    place.removeEventListener("pointerleave", highlight.hide);
-    place.removeEventListener("focusout", highlight.hide);
     place.replaceChildren();
   };
 }
 
-function widgetItem(
-  widget: ShownWidget,
-  looked: (widget: ShownWidget) => void,
-): TreeItem {
+/** The cell or panel that an app is in. */
+function seatOf({ element }: ShownApp): Element {
+  return element.closest(".jp-Cell, .tw-file") ?? element;
+}
+
+type WidgetActs = Record<"looked" | "chosen", (widget: ShownWidget) => void>;
+
+function widgetItem(widget: ShownWidget, acts: WidgetActs): TreeItem {
   const { children, key, props, type } = widget;
   const label = [part("tw-type", type)];
   if (key !== null) label.push(part("tw-key", key));
   label.push(...props.map(([name, text]) => part("tw-prop", `${name}=${text}`)));
-  const items = children.map((child) => widgetItem(child, looked));
-  return { name: `${type} ${key}`, label, items, looked: () => looked(widget) };
+  const items = children.map((child) => widgetItem(child, acts));
+  const looked = () => acts.looked(widget);
+  const chosen = () => acts.chosen(widget);
+  return { name: `${type} ${key}`, label, items, looked, chosen };
 }
 
 function entryItem({ entries, name, text }: Entry): TreeItem {

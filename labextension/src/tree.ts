@@ -8,6 +8,8 @@ export type TreeItem = {
   items: readonly TreeItem[];
   /** It, or something in it, is looked at: with the pointer or the keyboard. */
   looked?(): void;
+  /** Its user goes to it: with a press or a key. */
+  chosen?(): void;
 };
 
 /** Makes a tree that can be drawn again and again. */
@@ -61,11 +63,14 @@ export function createTree(name: string) {
   const find = (target: EventTarget | null) =>
     rows.find(({ row }) => target instanceof Node && row.contains(target));
 
+  const tellChosen = () => find(document.activeElement)?.item.chosen?.();
+
   element.addEventListener("click", ({ target }) => {
     const one = find(target);
     if (!one) return;
     focusable(one, true);
     if (one.item.items.length) choose(one, one.row.ariaExpanded !== "true");
+    tellChosen();
   });
   element.addEventListener("keydown", (event) => {
     const one = find(event.target);
@@ -88,6 +93,7 @@ export function createTree(name: string) {
     if (!acts[event.key]) return;
     event.preventDefault();
     acts[event.key]();
+    tellChosen();
   });
   for (const type of ["focusin", "pointerover"]) {
     element.addEventListener(type, ({ target }) => find(target)?.item.looked?.());

@@ -157,7 +157,7 @@ def test_the_inspector_shows_widgets_state_and_messages(lab: Lab) -> None:
     row.hover()
     expect(frame).to_be_visible()
     assert (box_of(frame).x, box_of(frame).width) == NEAR(
-        (box_of(up).x, box_of(up).width)
+        (box_of(up).x, box_of(up).width), abs=1.0
     )
     row.click()
     page.keyboard.press("Home")

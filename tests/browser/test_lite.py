@@ -17,6 +17,7 @@ from tests.support.browser import PAGE_SCRIPT, Complaints
 from tests.support.deeds import DEEDS
 from tests.support.desk import DESK, exchange
 from tests.support.examples import APP_FILES, EXAMPLES
+from tests.support.inspector import inspect_apps
 from tests.support.jupyter import EXAMPLE, Notebook, write_notebook
 from tests.support.static_site import StaticSite
 
@@ -140,6 +141,21 @@ def opens_files(notebook: Notebook) -> None:
     expect(count).to_have_text("Count: 1")
 
 
+def inspects(notebook: Notebook) -> None:
+    """Open the inspector on the counter, which stands at 1 among the examples."""
+    inspector = inspect_apps(notebook.page)
+    index = NAMES.index("counter")
+    inspector.get_by_label("App").select_option(index=index)
+    row = inspector.get_by_role("treeitem").filter(has_text="label='+'")
+    row.hover()
+    expect(notebook.page.locator(".tw-highlight")).to_be_visible()
+    inspector.get_by_role("tab", name="State").click()
+    value = inspector.get_by_role("treeitem").filter(has_text="value").last
+    expect(value).to_have_text("value1")
+    notebook.app(index).locator('[data-key="up"]').click()
+    expect(value).to_have_text("value2")
+
+
 def test_every_example_works_in_a_site(
     site: StaticSite,
     browser: Browser,
@@ -157,6 +173,7 @@ def test_every_example_works_in_a_site(
                 DEEDS[name](app)
                 notebook.idle()
                 assert app.locator(".tw-problem").count() == 0
+        inspects(notebook)
     assert visitor.strangers == []
     assert complaints.unexpected() == []
 
