@@ -137,7 +137,7 @@ def _entry(app: GalleryApp, path: str, label: str) -> Widget:
             color=theme.color(f"on_{role}"),
             font_size=14.0,
             font_weight=FontWeight.MEDIUM,
-            text_align=TextAlign.RIGHT if app.state.is_mirrored else TextAlign.LEFT,
+            text_align=TextAlign.LEFT,
         ),
         attrs={"aria-current": "page"} if is_here else {},
         on_click=lambda: open_page(app, path),

@@ -27,7 +27,7 @@ _Translate = Callable[[Any, Style], str]
 _FLEX_ALIGNMENTS: Final = {"start": "flex-start", "end": "flex-end"}
 #: Sides are the sides of a line: right-to-left apps are mirrored, as tempest-core's
 #: own renderers do.
-_TEXT_ALIGNMENTS: Final = {"left": "start", "right": "end"}
+_TEXT_ALIGNMENTS: Final = {"left": "var(--tw-start)", "right": "var(--tw-end)"}
 #: A line height up to here is a multiple of the font size, above it is in px.
 _LARGEST_LINE_HEIGHT_FACTOR: Final = 4.0
 

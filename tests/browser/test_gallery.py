@@ -1,4 +1,4 @@
-"""Each page of the gallery, light and dark: what axe-core says, and how it looks."""
+"""Each page of the gallery, light, dark and mirrored: what axe says, how it looks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, ViewportSize
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 import tempestweb
 from scripts.client import ROOT
@@ -28,6 +28,8 @@ WINDOW: ViewportSize = {"width": 1280, "height": 3300}
 
 PICTURES = ROOT / "tests" / "fixtures" / "gallery"
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+LANGUAGES = {"ltr": "English", "rtl": "العربية"}
+"""What the gallery is to speak for it to run this way."""
 PAGES = [
     "start",
     *(p.path for p in tempestweb.App.from_file(APP_FILES["gallery"]).state.pages),
@@ -81,12 +83,34 @@ def gallery(browser: Browser) -> Iterator[Page]:
 def shown(request: pytest.FixtureRequest, gallery: Page) -> Shown:
     """One page of the gallery, in one scheme."""
     scheme, name = request.param
-    gallery.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    gallery.locator(f'[data-key="page-{name}"]').click()
-    # So that nothing is pointed at.
-    gallery.mouse.move(1270, 5)
-    idle(gallery)
+    _open(gallery, name, scheme)
     return Shown(gallery, f"{name}-{scheme}")
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def mirrored(request: pytest.FixtureRequest, gallery: Page) -> Shown:
+    """One page of the gallery, from right to left."""
+    _open(gallery, request.param, "light", "rtl")
+    return Shown(gallery, f"{request.param}-mirrored")
+
+
+def _open(
+    gallery: Page, name: str, scheme: Scheme, direction: Literal["ltr", "rtl"] = "ltr"
+) -> None:
+    gallery.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    if gallery.locator(".tw-scene").get_attribute("dir") != direction:
+        language = gallery.locator('[data-key="language"]')
+        language.select_option(LANGUAGES[direction])
+    gallery.locator(f'[data-key="page-{name}"]').click()
+    # So that nothing is pointed at: there is nothing in any direction.
+    gallery.mouse.move(640, 3299)
+    idle(gallery)
+    if name == "places":
+        # The map has come, and its tiles.
+        expect(gallery.locator(".leaflet-tile-loaded").first).to_be_visible()
+        expect(
+            gallery.locator(".leaflet-tile:not(.leaflet-tile-loaded)")
+        ).to_have_count(0)
 
 
 def _answer_with_tile(route: Route) -> None:
@@ -94,13 +118,29 @@ def _answer_with_tile(route: Route) -> None:
 
 
 def test_axe_finds_nothing(shown: Shown) -> None:
-    findings: list[Any] = shown.page.evaluate(FINDINGS)
-    assert not findings, "\n".join(findings)
+    _expect_no_findings(shown.page)
+
+
+def test_axe_finds_nothing_from_right_to_left(mirrored: Shown) -> None:
+    _expect_no_findings(mirrored.page)
 
 
 def test_a_page_looks_as_it_did(shown: Shown, request: pytest.FixtureRequest) -> None:
-    if shown.name.startswith("places"):
-        pytest.skip("the tiles of a map come when they come")
+    _compare(shown, request.config.rootpath)
+
+
+@pytest.mark.parametrize("mirrored", ["choices", "navigation"], indirect=True)
+def test_a_page_from_right_to_left_looks_as_it_did(
+    mirrored: Shown, request: pytest.FixtureRequest
+) -> None:
+    _compare(mirrored, request.config.rootpath)
+
+
+def _expect_no_findings(page: Page) -> None:
+    findings: list[Any] = page.evaluate(FINDINGS)
+    assert not findings, "\n".join(findings)
+
+
+def _compare(shown: Shown, root: Path) -> None:
     screenshot = shown.page.screenshot(animations="disabled")
-    results: Path = request.config.rootpath / "test-results"
-    compare(screenshot, PICTURES / f"{shown.name}.png", results)
+    compare(screenshot, PICTURES / f"{shown.name}.png", root / "test-results")

@@ -102,7 +102,7 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ({"text_scale": 1.5}, "font-size:1.5em"),
     ({"font_weight": FontWeight.SEMIBOLD}, "font-weight:600"),
     ({"font_style": "italic"}, "font-style:italic"),
-    ({"text_align": "left"}, "text-align:start"),
+    ({"text_align": "left"}, "text-align:var(--tw-start)"),
     ({"text_align": "center"}, "text-align:center"),
     ({"text_decoration": "line-through"}, "text-decoration:line-through"),
     ({"letter_spacing": -0.1}, "letter-spacing:-.1px"),

@@ -21,6 +21,7 @@ from tempest_core import (
     ListTile,
     RefreshControl,
     RefreshEvent,
+    ScrollView,
     SectionHeader,
     SectionList,
     Semantics,
@@ -40,6 +41,7 @@ LETTERS = {
     "C": ("Carlos", "Chiara", "Chidi", "Cyrus"),
     "D": ("Dmitri", "Dunja"),
 }
+NEWS = tuple(f"Train {number} is on time." for number in range(210, 222))
 SECONDS = 0.8
 """How long a reload takes here; a real one takes as long as it takes."""
 
@@ -114,10 +116,18 @@ class Lists:
             ),
             example(
                 "Pull to refresh",
-                RefreshControl(
-                    key="reload", refreshing=self.is_loading, on_refresh=reload
+                ScrollView(
+                    key="news",
+                    style=Style(height=160.0),
+                    semantics=Semantics(label="News"),
+                    children=[
+                        RefreshControl(
+                            key="reload", refreshing=self.is_loading, on_refresh=reload
+                        ),
+                        said(f"Loaded {self.loads} times", key="reload-says"),
+                        *(Text(content=line) for line in NEWS),
+                    ],
                 ),
-                said(f"Loaded {self.loads} times", key="reload-says"),
             ),
         ]
 

@@ -29,7 +29,9 @@ const refresh = {
       bar.toggleAttribute("data-tw-pulled", by >= FAR);
     };
     const isAtStart = () =>
-      scroller ? scroller.scrollTop <= 0 && scroller.scrollLeft === 0 : scrollY <= 0;
+      scroller
+        ? scroller.scrollTop <= 0 && scroller.scrollLeft === 0
+        : isSeenFromStart(area);
 
     area.addEventListener(
       "touchstart",
@@ -73,3 +75,18 @@ const refresh = {
 };
 
 export default refresh;
+
+/**
+ * Whether nothing that an element lies in, the page or a notebook, is scrolled down.
+ *
+ * @param {Element} element
+ */
+function isSeenFromStart(element) {
+  /** @type {Node | null} */
+  let box = element;
+  while (box) {
+    if (box instanceof Element && box.scrollTop > 0) return false;
+    box = box instanceof ShadowRoot ? box.host : box.parentNode;
+  }
+  return true;
+}

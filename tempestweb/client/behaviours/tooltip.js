@@ -7,13 +7,16 @@ import css from "./tooltip.css";
 
 const dress = look(css);
 
-/** A mouse has to rest for so many ms; one that leaves may come back as long. */
-const DELAY = { show: 300, hide: 150 };
+/**
+ * A mouse has to rest for so many ms, and a finger to press; a mouse that leaves may come
+ * back for so many, and after a finger the tip stays to be read, as Material has it.
+ */
+const DELAY = { show: 300, hide: 150, read: 1500 };
 let count = 0;
 
 /**
- * Shows the tip of a tooltip above all of the page, while the mouse is over its child
- * or the focus in it, and lets the child be described by it.
+ * Shows the tip of a tooltip above all of the page, while the mouse is over its child,
+ * a finger rests on it or the focus is in it, and lets the child be described by it.
  *
  * @type {Behaviour}
  */
@@ -61,7 +64,14 @@ const tooltip = {
     };
 
     box.addEventListener("pointerenter", () => later(show, DELAY.show), { signal });
-    box.addEventListener("pointerleave", () => later(hide, DELAY.hide), { signal });
+    box.addEventListener(
+      "pointerleave",
+      ({ pointerType }) => {
+        const isRead = pointerType === "touch" && isShown();
+        later(hide, isRead ? DELAY.read : DELAY.hide);
+      },
+      { signal },
+    );
     box.addEventListener(
       "focusin",
       ({ target }) =>

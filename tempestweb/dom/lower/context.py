@@ -334,7 +334,10 @@ def _lower_component(
 
 
 def _is_set(value: object) -> bool:
-    return value is not None and value != {}
+    # Of attributes a class alone is a look; others can be added to it.
+    if isinstance(value, Mapping):
+        return not value.keys() <= {"class"}
+    return value is not None
 
 
 _warned: Final[set[str]] = set()

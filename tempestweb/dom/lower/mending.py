@@ -1,11 +1,13 @@
-"""What components leave out: names of their fields, and colours of the theme."""
+"""What components leave out: names of their fields, colours of the theme, looks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
 from tempest_core import (
+    Accordion,
     Border,
     CNPJInput,
     Component,
@@ -14,18 +16,26 @@ from tempest_core import (
     EmailInput,
     ImagePicker,
     ImagePicture,
+    NavBar,
     PasswordInput,
     PhoneInput,
+    Rating,
     Semantics,
     SideBorder,
     Style,
     Table,
+    Tabs,
     Theme,
     Widget,
 )
 from tempest_core.components import base
 from tempest_core.style import Color
 from tempest_core.tokens import ColorRole
+
+from tempestweb.dom.lower import looks
+
+#: Changes what a component has rendered, given the frame's theme.
+_Mend = Callable[[Any, Widget, Theme], Widget]
 
 #: Colours that some components have whatever the theme is, by identity: an app may well
 #: want the same colour for something else. What they fill, write, and draw.
@@ -47,9 +57,23 @@ def mended(component: Component, theme: Theme) -> Widget:
         component: Any; most leave out nothing.
         theme: The frame's, its mode resolved.
     """
-    mend = _MENDS.get(type(component))
+    mend = _mend_of(type(component))
     rendered = component.render()
     return rendered if mend is None else mend(component, rendered, theme)
+
+
+@cache
+def _mend_of(component_type: type[Component]) -> _Mend | None:
+    """Find the mend of a type; an app's own kind has it unless it draws itself."""
+    render = component_type.render
+    return next(
+        (
+            _MENDS[base]
+            for base in component_type.__mro__
+            if base in _MENDS and base.render is render
+        ),
+        None,
+    )
 
 
 def _with_named_field(component: Any, rendered: Widget, theme: Theme) -> Widget:
@@ -108,11 +132,15 @@ def _role_of(
     return next((role for known, role in table if known is color), None)
 
 
-_MENDS: Final[dict[type[Component], Callable[[Any, Widget, Theme], Widget]]] = {
+_MENDS: Final[dict[type[Any], _Mend]] = {
     **dict.fromkeys(
         (CNPJInput, CPFInput, EmailInput, PasswordInput, PhoneInput), _with_named_field
     ),
     **dict.fromkeys(
         (DocumentPicker, ImagePicker, ImagePicture, Table), _with_colors_of_theme
     ),
+    Accordion: looks.as_fold,
+    NavBar: looks.as_places,
+    Rating: looks.as_stars,
+    Tabs: looks.as_tabs,
 }

@@ -38,6 +38,8 @@ from tempestweb.dom.lower.context import Tell, says
 
 #: The behaviour of items of which the arrow keys choose one.
 _ARROWS: Final = "tabs"
+#: The behaviour of what unfolds: it brings the look.
+_FOLD: Final = "fold"
 
 
 @says(Tabs)
@@ -82,9 +84,9 @@ def _nav_bar(bar: NavBar, root: Widget, tell: Tell) -> None:
 
 
 @says(Accordion)
-def _accordion(accordion: Accordion, root: Widget, tell: Tell) -> None:
+def _accordion(accordion: Accordion, root: Widget, tell: Tell) -> str:
     for header in _buttons(root)[:1]:
-        # What it shows besides is the sign of whether it is open.
+        # An app's own kind of it may show the sign of whether it is open besides.
         tell(
             header,
             **{
@@ -92,6 +94,7 @@ def _accordion(accordion: Accordion, root: Widget, tell: Tell) -> None:
                 "aria-label": accordion.title,
             },
         )
+    return _FOLD
 
 
 @says(Chip, Tag)

@@ -52,3 +52,11 @@ def test_every_family_is_in_the_runtime_or_comes_with_a_behaviour() -> None:
     ]
 
     assert set(found) == {family.name for family in FAMILIES}
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_what_is_hovered_looks_so_only_where_a_pointer_can_hover(family: Path) -> None:
+    # On a touch screen it would look so until something else is pressed.
+    guarded = r"@media \(hover: hover\) \{\s*[^{}]*\{[^}]*\}\s*\}"
+
+    assert ":hover" not in re.sub(guarded, "", rules(family))
