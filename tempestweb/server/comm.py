@@ -10,6 +10,7 @@ from tornado.websocket import WebSocketHandler
 from tempestweb.server.connection import Connection
 from tempestweb.server.handlers import AppHandler
 from tempestweb.transports.framed import FramedTransport
+from tempestweb.transports.sharing import share
 from tempestweb.transports.websocket import websocket_transport
 
 #: How often the other side is asked whether it is still there, in seconds.
@@ -75,7 +76,8 @@ class CommHandler(AppHandler, WebSocketHandler):
 
     def open_transport(self, comm_id: str) -> FramedTransport:
         """Make the transport that sends over this WebSocket."""
-        return websocket_transport(self, comm_id, limit=self.host.hosting.max_unread)
+        limit = self.host.hosting.max_unread
+        return websocket_transport(self, comm_id, limit=limit, shared=share(self))
 
     def hang_up(self, code: int, reason: str) -> None:
         """Close the WebSocket."""

@@ -30,17 +30,36 @@ class QueueFullError(Exception):
     """A queue holds as many jobs as it may."""
 
 
+class _Worker:
+    """A thread of the workers, as far as they know it.
+
+    Attributes:
+        job: What it is to do when it is woken.
+        sleep: Held while it has nothing to do; given back to wake it.
+    """
+
+    __slots__ = ("job", "sleep")
+
+    def __init__(self, job: Job) -> None:
+        self.job: Job | None = job
+        self.sleep = threading.Lock()
+        self.sleep.acquire()
+
+
 class Workers:
     """Threads that run jobs; made when needed, up to a limit.
 
-    They are daemons: one that never comes back does not keep the process alive.
+    They are daemons: one that never comes back does not keep the process alive. The
+    one that was busy last is the next to be: the others may end, and what it needs is
+    still near the processor.
     """
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._condition = threading.Condition()
+        self._lock = threading.Lock()
+        # Jobs that wait because all threads that there may be are busy.
         self._jobs: deque[Job] = deque()
-        self._idle = 0
+        self._idle: list[_Worker] = []
         self._count = 0
 
     @property
@@ -50,34 +69,48 @@ class Workers:
 
     def run(self, job: Job) -> None:
         """Run a job on a thread; at once, unless all that there may be are busy."""
-        with self._condition:
-            self._jobs.append(job)
-            if self._idle >= len(self._jobs):
-                self._condition.notify()
+        with self._lock:
+            if self._idle:
+                worker = self._idle.pop()
+                worker.job = job
+                worker.sleep.release()
             elif self._count < self._limit:
                 self._count += 1
                 name = f"tempestweb-worker-{self._count}"
-                threading.Thread(target=self._work, name=name, daemon=True).start()
+                worker = _Worker(job)
+                threading.Thread(
+                    target=self._work, args=(worker,), name=name, daemon=True
+                ).start()
+            else:
+                self._jobs.append(job)
 
-    def _work(self) -> None:
-        while (job := self._next()) is not None:
+    def _work(self, worker: _Worker) -> None:
+        job: Job | None = worker.job
+        while job is not None:
+            # Nothing of it is kept alive while there is nothing else to do.
+            worker.job = None
             try:
                 job()
             except BaseException:
                 # Jobs of queues do not come here: their queue has caught it.
                 logger.exception("tempestweb.internal: a job failed")
-            # Nothing of it is kept alive while there is nothing else to do.
             del job
+            job = self._next(worker)
 
-    def _next(self) -> Job | None:
-        with self._condition:
-            self._idle += 1
-            has_job = self._condition.wait_for(lambda: self._jobs, _IDLE_SECONDS)
-            self._idle -= 1
-            if not has_job:
-                self._count -= 1
-                return None
-            return self._jobs.popleft()
+    def _next(self, worker: _Worker) -> Job | None:
+        with self._lock:
+            if self._jobs:
+                return self._jobs.popleft()
+            self._idle.append(worker)
+        if not worker.sleep.acquire(timeout=_IDLE_SECONDS):
+            with self._lock:
+                if worker in self._idle:
+                    self._idle.remove(worker)
+                    self._count -= 1
+                    return None
+            # It was given a job just then.
+            worker.sleep.acquire()
+        return worker.job
 
 
 class JobQueue:

@@ -11,6 +11,10 @@ from collections.abc import Awaitable, Callable
 logger = logging.getLogger(__name__)
 
 
+def _never(_frame: str | bytes) -> bool:
+    return False
+
+
 class FrameWriter:
     """Takes frames from any thread and writes them on its loop, one after the other.
 
@@ -21,6 +25,8 @@ class FrameWriter:
         limit: So many characters may wait for a client that reads slowly; at least one
             frame may, whatever its size.
         overflow: Called on the loop when more would wait.
+        write_now: Writes one frame on the calling thread if that takes no waiting;
+            tells whether it did.
     """
 
     def __init__(
@@ -30,11 +36,13 @@ class FrameWriter:
         loop: asyncio.AbstractEventLoop,
         limit: int,
         overflow: Callable[[], None],
+        write_now: Callable[[str | bytes], bool] = _never,
     ) -> None:
         self._write = write
         self._loop = loop
         self._limit = limit
         self._overflow = overflow
+        self._write_now = write_now
         self._lock = threading.Lock()
         self._frames: deque[str | bytes] = deque()
         self._waiting = 0
@@ -57,6 +65,9 @@ class FrameWriter:
         with self._lock:
             if self._is_closed or self._then is not None:
                 raise ConnectionResetError("the connection is closed")
+            # While the loop writes, all go that way: they are to stay in order.
+            if not self._is_awake and self._write_now(frame):
+                return
             if self._frames and self._waiting + len(frame) > self._limit:
                 self._shut()
                 self._call(self._overflow)
