@@ -97,8 +97,9 @@ def share(handler: WebSocketHandler) -> SharedSocket | None:
     if not isinstance(protocol, WebSocketProtocol13) or sys.platform == "win32":
         return None
     stream = protocol.stream
-    is_plain = isinstance(stream, IOStream) and not isinstance(stream, SSLIOStream)
-    if not is_plain or stream.writing() or handler.get_compression_options() is not None:
+    if not isinstance(stream, IOStream) or isinstance(stream, SSLIOStream):
+        return None
+    if stream.writing() or handler.get_compression_options() is not None:
         return None
     shared = stream.socket = SharedSocket(stream.socket)
     return shared

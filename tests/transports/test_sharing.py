@@ -54,6 +54,22 @@ def _send_until_midway(shared: SharedSocket) -> bytes:
     return frames
 
 
+def _fill(shared: SharedSocket) -> None:
+    while shared.send(b"x" * 10) == 10:
+        pass
+
+
+class Greeting(WebSocketHandler):
+    """A handler that has something to say first."""
+
+    def open(self, *args: str, **kwargs: str) -> None:
+        del args, kwargs
+        self.greet()
+
+    def greet(self) -> None:
+        raise NotImplementedError
+
+
 def test_a_frame_is_sent_at_once(pair: Pair) -> None:
     shared, theirs = pair
 
@@ -105,8 +121,7 @@ def test_no_frame_is_sent_into_the_middle_of_what_the_loop_writes(pair: Pair) ->
 def test_a_full_socket_takes_nothing_now(pair: Pair) -> None:
     shared, _ = pair
     with pytest.raises(BlockingIOError):
-        while shared.send(b"x" * 10) == 10:
-            pass
+        _fill(shared)
 
     assert not shared.send_now(b"frame")
 
@@ -123,8 +138,8 @@ def test_a_closed_socket_takes_nothing_now(pair: Pair) -> None:
 def test_a_frame_of_any_length_is_read_by_a_client(length: int, kind: type) -> None:
     message = "x" * length if kind is str else b"x" * length
 
-    class Handler(WebSocketHandler):
-        def open(self, *args: str, **kwargs: str) -> None:
+    class Handler(Greeting):
+        def greet(self) -> None:
             shared = share(self)
             assert shared is not None
             with suppress(BlockingIOError):
@@ -140,8 +155,8 @@ def test_frames_of_threads_and_pings_of_the_loop_do_not_mix() -> None:
     sizes = [10, 3_000, 60_000, 70_000, 200]
     count = 20
 
-    class Handler(WebSocketHandler):
-        def open(self, *args: str, **kwargs: str) -> None:
+    class Handler(Greeting):
+        def greet(self) -> None:
             self.transport = self._transport()
             for number in threads:
                 threading.Thread(target=self._send, args=(number,)).start()
@@ -177,15 +192,15 @@ def test_frames_of_threads_and_pings_of_the_loop_do_not_mix() -> None:
 
 
 def test_what_has_a_state_of_its_own_is_not_shared() -> None:
-    class Compressed(WebSocketHandler):
+    class Compressed(Greeting):
         def get_compression_options(self) -> dict[str, Any]:
             return {}
 
-        def open(self, *args: str, **kwargs: str) -> None:
+        def greet(self) -> None:
             self.write_message(str(share(self)))
 
-    class Encrypted(WebSocketHandler):
-        def open(self, *args: str, **kwargs: str) -> None:
+    class Encrypted(Greeting):
+        def greet(self) -> None:
             stream = self.ws_connection.stream  # type: ignore[union-attr]
             plain, stream.__class__ = stream.__class__, SSLIOStream
             shared = share(self)
