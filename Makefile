@@ -29,6 +29,9 @@ NPM_PACKAGES := node_modules/.development
 CLIENT := tempestweb/static/runtime.hash
 CLIENT_SOURCES := $(shell find tempestweb/client labextension 2>/dev/null) $(wildcard tempestweb/dom/lower/*.css tempestweb/cli/templates/*/app.py) scripts/build-client.mjs
 
+# Example apps of several modules; two of them may have modules of one name.
+FOLDER_APPS := $(sort $(dir $(filter-out %/app.py,$(wildcard examples/*/*.py))))
+
 .PHONY: help
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +49,7 @@ check: $(PACKAGES) $(NPM_PACKAGES) ## lint, format, types and layers of Python a
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	for app in $(FOLDER_APPS); do MYPYPATH=$$app $(BIN)/mypy $$(find $$app -name '*.py'); done
 	$(BIN)/lint-imports
 	$(NODE) npx --no-install tsc --noEmit
 	$(NODE) npx --no-install biome check

@@ -94,14 +94,31 @@ def choose_a_region(app: Locator) -> None:
     expect(at(app, "Revenue")).not_to_have_text(whole)
 
 
-def look(app: Locator) -> None:
-    """See that it is there: it has tests of its own."""
-    expect(app).to_have_attribute("data-tw-state", "ready")
+def mark_a_thing(app: Locator) -> None:
+    at(app, "name-Sun").click()
+    stage = at(app, "boxes")
+    stage.scroll_into_view_if_needed()
+    place, mouse = box_of(stage), app.page.mouse
+    mouse.move(place.x + 0.7 * place.width, place.y + 0.05 * place.height)
+    mouse.down()
+    mouse.move(place.x + 0.9 * place.width, place.y + 0.3 * place.height, steps=5)
+    mouse.up()
+    expect(stage).to_have_attribute("aria-label", "Boxes: House, Sun")
+    expect(at(app, "heading")).to_have_text("2 marked")
+
+
+def give_stars(app: Locator) -> None:
+    fish = at(app, "Fish").get_by_role("radio")
+    fish.nth(0).click()
+    expect(at(app, "average")).to_have_text("Average: 3.0")
+    # The keys are its behaviour's.
+    fish.nth(0).press("ArrowRight")
+    expect(at(app, "average")).to_have_text("Average: 3.3")
 
 
 #: What a person does with each example; given is its root element.
 DEEDS: dict[str, Callable[[Locator], None]] = {
-    "annotator": look,
+    "annotator": mark_a_thing,
     "chat": ask,
     "counter": count,
     "dashboard": choose_a_region,
@@ -109,7 +126,7 @@ DEEDS: dict[str, Callable[[Locator], None]] = {
     "gallery": browse,
     "kanban": drag_a_card,
     "logs": read_to_the_end,
-    "own_widget": look,
+    "own_widget": give_stars,
     "settings": speak_arabic,
     "table": filter_the_table,
     "todo": note_a_task,
