@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import CDPSession, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tempest_core import (
     App,
     Color,
@@ -31,6 +29,7 @@ from tempest_core import (
 
 import tempestweb
 from tests.support.boxes import NEAR, box_of
+from tests.support.fingers import Fingers
 from tests.support.page_host import Heard, show, show_widget
 
 
@@ -51,26 +50,6 @@ def drag(page: Page, start: Locator, dx: float, dy: float, steps: int = 6) -> No
     page.mouse.down()
     page.mouse.move(x + dx, y + dy, steps=steps)
     page.mouse.up()
-
-
-@contextmanager
-def fingers(page: Page) -> Iterator[CDPSession]:
-    """Touch the page as a touch screen does."""
-    session = page.context.new_cdp_session(page)
-    yield session
-    session.detach()
-
-
-def touch(session: CDPSession, kind: str, *points: tuple[float, float]) -> None:
-    session.send(
-        "Input.dispatchTouchEvent",
-        {
-            "type": f"touch{kind}",
-            "touchPoints": [
-                {"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)
-            ],
-        },
-    )
 
 
 def test_taps_long_presses_and_swipes_are_told_apart(page: Page) -> None:
@@ -152,16 +131,16 @@ def test_a_second_finger_and_the_next_press_do_not_join_a_pan(page: Page) -> Non
     shown = show_widget(page, PanHandler(key="p", child=box("b"), on_pan=heard.take))
     rect = box_of(shown.key("b"))
     x, y = rect.x + 60, rect.y + 60
-    with fingers(page) as session:
-        shown.hold("up")
-        touch(session, "Start", (x, y))
-        touch(session, "Move", (x + 20, y))
-        touch(session, "Start", (x + 20, y), (x, y))
-        touch(session, "End")
-        touch(session, "Start", (x, y))
-        touch(session, "Move", (x, y + 20))
-        touch(session, "End")
-        shown.release("up")
+    fingers = Fingers(page)
+    shown.hold("up")
+    fingers.press((x, y))
+    fingers.move((x + 20, y))
+    fingers.press((x + 20, y), (x, y))
+    fingers.lift()
+    fingers.press((x, y))
+    fingers.move((x, y + 20))
+    fingers.lift()
+    shown.release("up")
     shown.key("p").press("ArrowUp")
     shown.idle()
 
@@ -173,13 +152,7 @@ def test_two_fingers_pinch(page: Page) -> None:
     heard = Heard()
     shown = show_widget(page, ScaleHandler(child=box("b"), on_scale=heard.take))
     rect = box_of(shown.key("b"))
-    x, y = rect.x + 60, rect.y + 60
-    with fingers(page) as session:
-        touch(session, "Start", (x - 10, y))
-        touch(session, "Start", (x - 10, y), (x + 10, y))
-        touch(session, "Move", (x - 20, y), (x + 20, y))
-        touch(session, "Move", (x - 30, y), (x + 30, y))
-        touch(session, "End")
+    Fingers(page).pinch((rect.x + 60, rect.y + 60), 20, 60)
     shown.idle()
     _, last = told(heard)[-1]
     assert last["scale"] == NEAR(3, abs=0.05)
@@ -222,12 +195,12 @@ def test_a_card_is_dropped_with_a_finger_that_rests_first(page: Page) -> None:
     heard = Heard()
     shown = dragged(page, heard)
     card, target = box_of(shown.key("card")), box_of(shown.key("one"))
-    with fingers(page) as session:
-        touch(session, "Start", (card.x + 10, card.y + 10))
-        expect(page.locator(".tw-picture")).to_be_visible()
-        touch(session, "Move", (target.x + 20, target.y + 20))
-        expect(shown.key("one")).to_have_attribute("data-tw-over", "")
-        touch(session, "End")
+    fingers = Fingers(page)
+    fingers.press((card.x + 10, card.y + 10))
+    expect(page.locator(".tw-picture")).to_be_visible()
+    fingers.move((target.x + 20, target.y + 20))
+    expect(shown.key("one")).to_have_attribute("data-tw-over", "")
+    fingers.lift()
     shown.idle()
     assert [name for name, _ in told(heard)] == ["DragEvent", "DragEvent"]
 

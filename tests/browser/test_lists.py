@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tempest_core import (
     App,
     Button,
+    Column,
     Container,
     LazyColumn,
     LazyGrid,
@@ -24,6 +25,7 @@ from tempest_core import (
 )
 
 import tempestweb
+from tests.support.fingers import Fingers
 from tests.support.page_host import AppPage, show
 
 MANY = 100_000
@@ -348,16 +350,7 @@ def test_a_list_is_reloaded_with_a_finger_or_a_key(page: Page) -> None:
     )
     app.set_state(lambda log: setattr(log, "refreshing", False))
 
-    touch = page.context.new_cdp_session(page)
-    for kind, y in [
-        ("touchStart", 200),
-        *(("touchMove", 200 + d) for d in (40, 90, 160)),
-    ]:
-        touch.send(
-            "Input.dispatchTouchEvent",
-            {"type": kind, "touchPoints": [{"x": 100, "y": y}]},
-        )
-    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    Fingers(page).drag((100, 200), 0, 160)
     shown.idle()
     assert app.state.told == ["refresh", "refresh"]
 
@@ -370,5 +363,31 @@ def test_a_refresh_control_stands_for_itself(page: Page) -> None:
     )
     shown = show(page, app)
     shown.key("again").get_by_role("button").click()
+    shown.idle()
+    assert app.state.told == ["refresh"]
+
+
+def test_a_refresh_control_is_pulled_only_where_nothing_is_scrolled(page: Page) -> None:
+    app = refresh_app(
+        lambda app, refresh: Column(
+            children=[
+                RefreshControl(
+                    key="again", refreshing=app.state.refreshing, on_refresh=refresh
+                ),
+                Container(style=Style(height=900.0)),
+            ]
+        )
+    )
+    # As a cell lies in a notebook: the window itself is never scrolled.
+    shown = show(page, app, style="height: 400px; overflow: auto")
+    around = page.locator("section")
+    around.evaluate("box => { box.scrollTop = 60 }")
+    Fingers(page).drag((100, 200), 0, 30)
+    page.wait_for_function("box => box.scrollTop < 60", arg=around.element_handle())
+    shown.idle()
+    assert app.state.told == []
+
+    around.evaluate("box => { box.scrollTop = 0 }")
+    Fingers(page).drag((100, 150), 0, 180)
     shown.idle()
     assert app.state.told == ["refresh"]

@@ -78,21 +78,29 @@ const range = {
       if (value >= high) return thumbs[1];
       return value - low < high - value ? thumbs[0] : thumbs[1];
     };
+    /** @type {PointerEvent | null} A finger that may still scroll the page. */
+    let waiting = null;
+    /** @param {PointerEvent} event */
+    const take = (event) => {
+      waiting = null;
+      const value = valueAt(event);
+      // On two that lie on each other, the direction decides.
+      const [low, high] = thumbs.map(({ value: text }) => text);
+      dragged =
+        low === high && Math.abs(value - Number(low)) < (max - min) / 50
+          ? null
+          : nearest(value);
+      (dragged ?? thumbs[1]).focus();
+      slide(value);
+    };
     box.addEventListener(
       "pointerdown",
       (event) => {
         if (event.button !== 0) return;
-        const value = valueAt(event);
-        // On two that lie on each other, the direction decides.
-        const [low, high] = thumbs.map(({ value: text }) => text);
-        dragged =
-          low === high && Math.abs(value - Number(low)) < (max - min) / 50
-            ? null
-            : nearest(value);
         box.setPointerCapture(event.pointerId);
         event.preventDefault();
-        (dragged ?? thumbs[1]).focus();
-        slide(value);
+        if (event.pointerType === "touch") waiting = event;
+        else take(event);
       },
       { signal },
     );
@@ -100,6 +108,11 @@ const range = {
       "pointermove",
       (event) => {
         if (!box.hasPointerCapture(event.pointerId)) return;
+        if (waiting) {
+          const across = Math.abs(event.clientX - waiting.clientX);
+          if (across <= Math.abs(event.clientY - waiting.clientY)) return;
+          take(waiting);
+        }
         const value = valueAt(event);
         if (!dragged) {
           const { step } = thumbs[0];
@@ -112,15 +125,22 @@ const range = {
       },
       { signal },
     );
-    for (const type of ["pointerup", "pointercancel"]) {
-      box.addEventListener(
-        type,
-        () => {
-          dragged = null;
-        },
-        { signal },
-      );
-    }
+    box.addEventListener(
+      "pointerup",
+      () => {
+        if (waiting) take(waiting);
+        dragged = null;
+      },
+      { signal },
+    );
+    box.addEventListener(
+      "pointercancel",
+      () => {
+        waiting = null;
+        dragged = null;
+      },
+      { signal },
+    );
   },
   update(element, props) {
     drawings.get(element)?.(props);
