@@ -50,10 +50,11 @@ class Routes:
 
     def close(self) -> None:
         """End every connection."""
-        for transport in self._transports:
-            transport.close()
-        self._transports.clear()
+        transports, self._transports = self._transports, []
         self._by_view.clear()
+        # One that owns others has them removed.
+        for transport in transports:
+            transport.close()
 
     def send(
         self,

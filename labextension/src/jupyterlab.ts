@@ -3,6 +3,8 @@
  * JupyterLab brings all of it along; nothing of it is built in.
  */
 
+import type { RenderMime } from "../../tempestweb/client/types.d.ts";
+
 export type Signal<Sender, Args> = {
   connect(slot: (sender: Sender, args: Args) => void, context?: unknown): boolean;
   disconnect(slot: (sender: Sender, args: Args) => void, context?: unknown): boolean;
@@ -58,10 +60,9 @@ export type RendererFactory = {
   createRenderer(options: { mimeType: string }): Renderer;
 };
 
-export type RenderMimeRegistry = {
+export type RenderMimeRegistry = RenderMime & {
   /** The lowest rank shows an output that several could show. */
   addFactory(factory: RendererFactory, rank?: number): void;
-  createRenderer(mimeType: string): Renderer;
 };
 
 export type KernelStatus =
@@ -82,12 +83,20 @@ export type Comm = {
   onMsg: (message: CommMessage) => void;
   onClose: (message: unknown) => void;
   readonly isDisposed: boolean;
+  /** Whether its messages go to a subshell where the kernel has some. */
+  readonly commsOverSubshells?: string;
+  /** Never resolved where they do not. */
+  readonly subshellStarted?: Promise<void>;
 };
 
 export type CommMessage = { content: { data: unknown }; buffers?: unknown[] };
 
 export type Kernel = {
   readonly status: KernelStatus;
+  /** What the kernel says of itself; a busy one says it later. */
+  readonly info: Promise<unknown>;
+  /** Known with `info`; JupyterLab 4.4 and newer. */
+  readonly supportsSubshells?: boolean;
   /** Whether this page has the kernel's comm of that id. */
   hasComm(id: string): boolean;
   createComm(target: string): Comm;

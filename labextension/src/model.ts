@@ -1,3 +1,4 @@
+import type { WidgetManager } from "../../tempestweb/client/types.d.ts";
 import type { Comm, Kernel } from "./jupyterlab.ts";
 
 type Received = (content: unknown, buffers: DataView[]) => void;
@@ -11,14 +12,14 @@ const TARGET = "tempestweb";
 export class CommModel {
   readonly #comm: Comm;
   readonly #listeners = new Set<Received>();
+  /** Shows what of an app only the notebook around it can; a panel has none. */
+  readonly widget_manager?: WidgetManager;
 
   /**
-   * Opens a comm.
-   *
-   * @param opening its first message
    * @param closed called when the kernel closes it, and not when `close` does
+   * @throws Where this page may have no comms with the kernel.
    */
-  constructor(kernel: Kernel, opening: unknown, closed: () => void) {
+  constructor(kernel: Kernel, closed: () => void, manager?: WidgetManager) {
     const comm = kernel.createComm(TARGET);
     comm.onMsg = ({ content, buffers = [] }) => {
       const { message } = content.data as { message?: unknown };
@@ -27,7 +28,24 @@ export class CommModel {
     };
     comm.onClose = closed;
     this.#comm = comm;
-    comm.open({ message: JSON.stringify(opening) });
+    this.widget_manager = manager;
+  }
+
+  /** Opens the comm with its first message; nothing is sent before. */
+  open(opening: unknown): void {
+    this.#comm.open({ message: JSON.stringify(opening) });
+  }
+
+  /**
+   * Waits until messages go where all later ones go: not the first ones to the shell,
+   * which may be busy with a cell, and the others past them to a subshell.
+   */
+  async settled(kernel: Kernel): Promise<void> {
+    await kernel.info;
+    const { commsOverSubshells, subshellStarted } = this.#comm;
+    if (kernel.supportsSubshells && commsOverSubshells !== "disabled") {
+      await subshellStarted;
+    }
   }
 
   send(content: unknown, _callbacks?: unknown, buffers?: ArrayBufferView[]): void {

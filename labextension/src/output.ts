@@ -1,18 +1,21 @@
+import bootstrap from "../../tempestweb/client/bootstrap.js";
 import type {
   DocumentContext,
+  Kernel,
   KernelStatus,
   Lumino,
   MimeModel,
   NotebookPanel,
   Renderer,
   SessionContext,
+  Widget as WidgetType,
 } from "./jupyterlab.ts";
+import { managerOf, WIDGET } from "./manager.ts";
+import { CommModel } from "./model.ts";
 import { createPicture } from "./picture.ts";
 
 /** Marks an output as an app's. */
 export const MIME = "application/vnd.tempestweb.v1+json";
-
-const WIDGET = "application/vnd.jupyter.widget-view+json";
 
 /** What the client tells once it shows the app, or why it cannot. */
 type Shown = CustomEvent<{
@@ -23,6 +26,9 @@ type Shown = CustomEvent<{
 }>;
 
 type Snapshot = { html: string; text: string };
+
+/** The app, in its place in the page. */
+type Live = { widget: WidgetType; model: CommModel; stopping: AbortController };
 
 /** With these, all that lived in the kernel is gone. */
 const ENDED: ReadonlySet<KernelStatus> = new Set([
@@ -42,9 +48,9 @@ export function createOutputClass({ Panel, Widget }: Lumino) {
     readonly #picture = createPicture();
     readonly #pictureWidget = new Widget({ node: this.#picture.element });
     #model: MimeModel | null = null;
-    /** Of the widget that shows the app. */
+    /** By which the kernel knows the app. */
     #id = "";
-    #live: Renderer | null = null;
+    #live: Live | null = null;
     /** Newer than what the notebook has. */
     #snapshot: Snapshot | null = null;
 
@@ -53,9 +59,7 @@ export function createOutputClass({ Panel, Widget }: Lumino) {
       this.#notebook = notebook;
       this.addClass("tw-output");
       this.addWidget(this.#pictureWidget);
-      this.node.addEventListener("tempestweb:shown", (event) =>
-        this.#reveal(event as Shown),
-      );
+      window.addEventListener("pagehide", this.#onLeave);
       notebook.context.saveState.connect(this.#onSaveState);
       notebook.sessionContext.statusChanged.connect(this.#onStatus);
       notebook.sessionContext.kernelChanged.connect(this.#onKernel);
@@ -78,11 +82,18 @@ export function createOutputClass({ Panel, Widget }: Lumino) {
     override dispose(): void {
       if (this.isDisposed) return;
       const { context, sessionContext } = this.#notebook;
+      window.removeEventListener("pagehide", this.#onLeave);
       context.saveState.disconnect(this.#onSaveState);
       sessionContext.statusChanged.disconnect(this.#onStatus);
       sessionContext.kernelChanged.disconnect(this.#onKernel);
+      this.#drop();
       super.dispose();
     }
+
+    /** The page ends, and may not come back from the browser's cache. */
+    readonly #onLeave = (event: PageTransitionEvent) => {
+      if (!event.persisted) this.#drop();
+    };
 
     readonly #onSaveState = (_: DocumentContext, state: string) => {
       if (state === "started") this.#keep();
@@ -107,42 +118,51 @@ export function createOutputClass({ Panel, Widget }: Lumino) {
           if (!this.isDisposed && id === this.#id && !this.#live) this.#draw(true);
         }));
       if (this.isDisposed || id !== this.#id) return;
-      if (isAlive) await this.#connect();
-      else this.#lose();
+      const kernel = sessionContext.session?.kernel;
+      if (!isAlive || !kernel) this.#lose();
+      else if (!this.#live) await this.#connect(kernel);
     }
 
-    async #connect(): Promise<void> {
-      if (this.#live !== null || this.#model === null) return;
-      const { data, trusted } = this.#model;
-      const live = this.#notebook.content.rendermime.createRenderer(WIDGET);
+    async #connect(kernel: Kernel): Promise<void> {
+      const element = document.createElement("div");
+      const stopping = new AbortController();
+      let model: CommModel;
+      try {
+        const manager = managerOf(this.#notebook.content.rendermime);
+        model = new CommModel(
+          kernel,
+          () => this.#live === live && this.#lose(),
+          manager,
+        );
+      } catch (error) {
+        // Something else in this page has the kernel's comms.
+        console.info("tempestweb: the kernel cannot be used from here:", error);
+        this.#lose();
+        return;
+      }
+      const live = { widget: new Widget({ node: element }), model, stopping };
       this.#live = live;
       // Laid out, so that the app knows its width, and not to be seen yet.
-      live.addClass("tw-output-hidden");
-      this.addWidget(live);
-      await live.renderModel({
-        trusted,
-        // Its own copy: it changes what it is given.
-        data: { [WIDGET]: { ...(data[WIDGET] as object) } },
-        metadata: {},
-        setData() {},
+      live.widget.addClass("tw-output-hidden");
+      this.addWidget(live.widget);
+      element.addEventListener("tempestweb:shown", (event) => {
+        // An output around this one is none of its business.
+        event.stopPropagation();
+        if (this.#live === live) this.#reveal(live, event as Shown);
       });
+      await model.settled(kernel);
+      if (this.#live !== live) return;
+      model.open({ kind: "app", app: this.#id });
+      bootstrap.render({ model, el: element, signal: stopping.signal });
     }
 
-    #reveal(event: Shown): void {
-      // An output around this one is none of its business.
-      event.stopPropagation();
-      const { signal, follow } = event.detail;
-      const live = this.#live;
-      if (live === null) return;
+    #reveal({ widget }: Live, { detail: { signal, follow } }: Shown): void {
       if (signal.aborted) {
         this.#lose();
         return;
       }
-      live.removeClass("tw-output-hidden");
+      widget.removeClass("tw-output-hidden");
       this.#pictureWidget.hide();
-      signal.addEventListener("abort", () => {
-        if (this.#live === live) this.#lose();
-      });
       follow((snapshot) => this.#take(snapshot));
     }
 
@@ -156,7 +176,10 @@ export function createOutputClass({ Panel, Widget }: Lumino) {
     #drop(): void {
       const live = this.#live;
       this.#live = null;
-      live?.dispose();
+      // It says goodbye, so the comm is closed after that.
+      live?.stopping.abort();
+      live?.model.close();
+      live?.widget.dispose();
     }
 
     #draw(isConnecting = false): void {

@@ -173,12 +173,13 @@ class AppPanel implements Panel {
     const again = { [trans.__("Open it again")]: () => void this.#connect() };
     let model: CommModel;
     try {
-      model = new CommModel(kernel, opening, () =>
+      model = new CommModel(kernel, () =>
         this.#say({
           title: trans.__("The kernel has closed the app."),
           actions: again,
         }),
       );
+      model.open(opening);
     } catch (error) {
       // Another tab of this page has the kernel's comms.
       this.#say({

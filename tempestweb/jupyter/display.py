@@ -1,4 +1,4 @@
-"""An app in a notebook: an anywidget output whose custom messages are the transport."""
+"""An app in a notebook: an output that is an anywidget, and its entrance for pages."""
 
 from __future__ import annotations
 
@@ -6,23 +6,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import anywidget
 
-from tempestweb.jupyter.asides import answer_beside
 from tempestweb.jupyter.bundle import client_bundle
 from tempestweb.jupyter.cells import running_shell, show_after_cells
-from tempestweb.jupyter.displays import begin_catching
-from tempestweb.jupyter.keeping import SnapshotKeeper
+from tempestweb.jupyter.door import Entrance, open_door
 from tempestweb.jupyter.outputs import cell_outputs, forget_results
-from tempestweb.jupyter.subshells import handle_where_sent, outlive_captured_cells
-from tempestweb.protocol import Buffers, encode
-from tempestweb.reports import headline
-from tempestweb.snapshots import Snapshot
-from tempestweb.transports.comm import CommTransport
+from tempestweb.jupyter.subshells import handle_where_sent
+from tempestweb.jupyter.visits import Visit, pictures_of
+from tempestweb.protocol import Buffers
 
 if TYPE_CHECKING:
     from tempestweb.app import App
-
-begin_catching()
-outlive_captured_cells()
 
 #: Tells the notebook's extension that an output is an app's.
 MIME: Final = "application/vnd.tempestweb.v1+json"
@@ -32,48 +25,35 @@ class AppWidget(anywidget.AnyWidget):
     """The one widget of an app; a notebook may show it in any number of outputs.
 
     Its synced state is the bootstrap and nothing else. What it shows travels in custom
-    messages, each one JSON string, as on every other transport.
-
-    Attributes:
-        transport: What those messages are to the app.
+    messages, each one JSON string, as on every other transport. JupyterLab with our
+    extension leaves all that alone: there an output enters by the door, and asks for
+    the app by the widget's id.
     """
 
     _esm = client_bundle().bootstrap
 
     def __init__(self, app: App[Any]) -> None:
         # First: ipywidgets closes also what failed to open.
-        self._app = app
-        self._keeper = SnapshotKeeper(lambda: _pictures(app), self._send_pictures)
+        self._visit = Visit(app, self._send_text, self.close)
+        self._entrance = Entrance(app)
         super().__init__()
-        self.transport = CommTransport(self._send_text, self.close)
         self.on_msg(self._take)
         handle_where_sent(self.comm)
-        app.connect(self.transport)
+        self._visit.begin()
+        self._entrance.open(self.model_id)
 
     def _send_text(self, message: str, buffers: Buffers) -> None:
         self.send(message, list(buffers))
-        self._keeper.note()
-
-    def _send_pictures(self, pictures: Snapshot) -> None:
-        html, text = pictures.html, pictures.text
-        self.send(encode({"kind": "snapshot", "html": html, "text": text}))
 
     def _take(
         self, _widget: object, content: object, buffers: list[memoryview]
     ) -> None:
-        if not isinstance(content, str):
-            return
-        answer = answer_beside(content, self._app)
-        if answer is not None:
-            self.send(*answer)
-        elif content == '{"kind":"snapshots"}':
-            self._keeper.start()
-        else:
-            self.transport.feed(content, buffers)
+        self._visit.take(content, buffers)
 
     def close(self) -> None:
-        """End the comm; what shows the app in a page is told."""
-        self._keeper.stop()
+        """End the comms; what shows the app in a page is told."""
+        self._visit.end()
+        self._entrance.close()
         layout = self.layout
         super().close()
         # Every widget has one, with a comm of its own, and ipywidgets leaves it open.
@@ -89,6 +69,7 @@ class AppDisplay:
     """
 
     def __init__(self, app: App[Any]) -> None:
+        open_door()
         self._app = app
         self._widget: AppWidget | None = AppWidget(app)
         self._is_lent = False
@@ -120,7 +101,7 @@ class AppDisplay:
         # A closed widget has none.
         bundle = represent(**kwargs) if represent is not None else None
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        pictures = _pictures(self._app)
+        pictures = pictures_of(self._app)
         if data:
             data = {MIME: {"version": 1}, **data}
         data |= {"text/html": pictures.html, "text/plain": pictures.text}
@@ -133,21 +114,8 @@ class AppDisplay:
         history is not somebody who has it.
         """
         if self._widget is not None and not self._is_lent:
-            self._app.disconnect(self._widget.transport)
             self._widget.close()
             self._widget = None
         shell = running_shell()
         if shell is not None:
             forget_results(shell, self._app)
-
-
-def _pictures(app: App[Any]) -> Snapshot:
-    """Take a picture of an app whose text tells the state too."""
-    snapshot = app.snapshot()
-    try:
-        state = repr(app.state)
-    except Exception as error:  # noqa: BLE001 - the app's own code
-        state = f"{type(app.state).__name__}, of which repr() fails: {headline(error)}"
-    short = state if len(state) <= 200 else f"{state[:200]}…"
-    text = f"<tempestweb app, state {short}>\n{snapshot.text}".rstrip()
-    return Snapshot(snapshot.html, text)

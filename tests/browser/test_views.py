@@ -31,6 +31,12 @@ app = tempestweb.App(State(), view)
 
 SHOW = "app"
 
+OURS = """\
+import comm
+"comms of our own: %d" % [
+    channel.target_name for channel in comm.get_comm_manager().comms.values()
+].count("tempestweb")"""
+
 FIELDS = """\
 import tempestweb
 from tempest_core import Button, Column, Input, Slider, Text, TextArea
@@ -95,7 +101,7 @@ def test_an_app_that_is_shown_twice_is_one_app(
     open_notebook: Notebooks, page: Page
 ) -> None:
     asked = runtime_requests(page)
-    notebook = open_notebook(COUNTER, SHOW, SHOW)
+    notebook = open_notebook(COUNTER, SHOW, SHOW, OURS)
     notebook.run_all()
     assert notebook.idle() == 2
 
@@ -121,8 +127,10 @@ def test_an_app_that_is_shown_twice_is_one_app(
     add(notebook, 2)
     says(notebook, 1, 4)
     says(notebook, 2, 4)
-    # The extension has brought it along.
+    # The extension has brought it along, and shows it without a widget manager.
     assert asked == []
+    notebook.run_cell(3)
+    expect(notebook.output(3)).to_contain_text("comms of our own: 2")
 
 
 def test_a_running_cell_shows_its_progress_and_its_last_state(

@@ -1,4 +1,4 @@
-"""Our own comm: a page opens it and shows the app of a file."""
+"""Our own comm: a page opens it and shows an app, of an output or of a file."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from typing import Any
 
 import comm
 import pytest
+import tempest_core
+from tempest_core import Button, Widget
 
-from tempestweb.jupyter import door
+from tempestweb import App
+from tempestweb.jupyter import door, keeping
 from tempestweb.jupyter.bundle import client_bundle
 from tests.support.reference import Client
+from tests.support.rig import Later
 
 COUNTER = """\
 from tempest_core import Button
@@ -29,6 +33,9 @@ def view(app):
 """
 
 
+ASIDES = {"file", "inspection", "module", "runtime", "snapshot"}
+
+
 class Channel:
     """The kernel's end of a comm, with the page in the test.
 
@@ -39,7 +46,8 @@ class Channel:
     """
 
     def __init__(self) -> None:
-        self.client = Client(self.say)
+        self.comm_id = f"comm-{id(self)}"
+        self.client = Client(self.say, self.comm_id)
         self.asides: list[tuple[dict[str, Any], list[bytes]]] = []
         self.is_closed = False
         self._take: Callable[[dict[str, Any]], None] | None = None
@@ -53,7 +61,7 @@ class Channel:
 
     def send(self, data: dict[str, Any], buffers: Sequence[bytes]) -> None:
         message = json.loads(data["message"])
-        if message["kind"] in {"file", "inspection", "module", "runtime"}:
+        if message["kind"] in ASIDES:
             self.asides.append((message, list(buffers)))
         else:
             self.client.take(message)
@@ -212,3 +220,108 @@ def test_a_message_that_makes_no_sense_changes_nothing(
     page.say({"kind": "renew"})
 
     assert page.client.root.all_text == "n is 0"
+
+
+def view(app: tempest_core.App[list[str]]) -> Widget:
+    def press() -> None:
+        app.set_state(lambda state: state.append("pressed"))
+
+    return Button(key="b", label=", ".join(app.state), on_click=press)
+
+
+ENTER = {"message": '{"kind":"app","app":"5f2c"}'}
+
+
+@pytest.fixture
+def entrance() -> Iterator[door.Entrance]:
+    """Leads to an app."""
+    app = App(["a"], view)
+    entrance = door.Entrance(app)
+    entrance.open("5f2c")
+    yield entrance
+    entrance.close()
+    app.close()
+
+
+@pytest.mark.usefixtures("entrance")
+def test_outputs_of_an_app_enter_by_its_name_and_show_one_session(
+    enter: Callable[..., Channel],
+) -> None:
+    first, second = enter(ENTER), enter(ENTER)
+    first.client.hello()
+    second.client.hello()
+
+    second.client.event("b", "click")
+
+    assert first.client.root.all_text == "a, pressed"
+    assert second.client.root.all_text == "a, pressed"
+
+
+@pytest.mark.usefixtures("entrance")
+def test_an_output_that_leaves_is_sent_nothing_more(
+    enter: Callable[..., Channel],
+) -> None:
+    first, second = enter(ENTER), enter(ENTER)
+    first.client.hello()
+    second.client.hello()
+
+    first.leave()
+    second.client.event("b", "click")
+
+    assert first.client.root.all_text == "a"
+    assert second.client.root.all_text == "a, pressed"
+
+
+def test_a_comm_for_an_app_that_is_not_here_is_closed(
+    enter: Callable[..., Channel],
+) -> None:
+    assert enter(ENTER).is_closed
+
+
+def test_what_came_in_by_an_entrance_that_closes_is_closed_unless_it_leaves(
+    enter: Callable[..., Channel],
+    entrance: door.Entrance,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    later = Later()
+    monkeypatch.setattr(door, "default_scheduler", lambda: later.schedule)
+    page = enter(ENTER)
+    page.client.hello()
+
+    entrance.close()
+    entrance.app.set_state(lambda state: state.append("b"))
+    assert page.client.root.all_text == "a"
+    assert not page.is_closed
+
+    later.advance(60.0)
+    assert page.is_closed
+    assert enter(ENTER).is_closed
+
+
+def test_closing_an_app_closes_its_comms(
+    enter: Callable[..., Channel], entrance: door.Entrance
+) -> None:
+    page = enter(ENTER)
+    page.client.hello()
+
+    entrance.app.close()
+
+    assert page.is_closed
+
+
+@pytest.mark.usefixtures("entrance")
+def test_pictures_follow_an_output_that_asks_for_them(
+    enter: Callable[..., Channel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = Later()
+    monkeypatch.setattr(keeping, "default_scheduler", lambda: later.schedule)
+    page = enter(ENTER)
+    page.client.hello()
+
+    page.say('{"kind":"snapshots"}')
+    later.advance(60.0)
+    page.client.event("b", "click")
+    later.advance(60.0)
+
+    texts = [message["text"] for message, _ in page.asides]
+    assert [text.splitlines()[-1] for text in texts] == ["[a]", "[a, pressed]"]
