@@ -20,7 +20,7 @@ const EARLY_GZIP_LIMIT = 640;
 const LAB_GZIP_LIMIT = 8 * 1024;
 
 /** The modules of JupyterLab's extension that it loads when they are used. */
-const LAB_CHUNKS = ["inspector", "panel"];
+const LAB_CHUNKS = ["inspector", "live", "panel"];
 
 /** What a page of its own links to: the looks of the widgets, of the panel, of a page. */
 const PAGE_CSS = ["../dom/lower/base.css", "panel.css", "page.css"];

@@ -20,6 +20,7 @@ import type {
   UiComponents,
   WidgetTracker,
 } from "./jupyterlab.ts";
+import type * as LiveParts from "./live.ts";
 import type { Panel, startPanel } from "./panel.ts";
 import { sessionPath } from "./session-path.ts";
 import type { Preferences } from "./settings.ts";
@@ -118,10 +119,12 @@ function begin(
   });
   const loaded = Promise.all([
     chunk<{ startPanel: typeof startPanel }>("panel"),
+    chunk<typeof LiveParts>("live"),
     context.ready,
   ]);
-  const panel = loaded.then(([module]) =>
+  const panel = loaded.then(([module, live]) =>
     module.startPanel({
+      live,
       place: widget.content.node,
       context,
       session,

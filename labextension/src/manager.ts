@@ -1,7 +1,5 @@
 import type { RenderMime, WidgetManager } from "../../tempestweb/client/types.d.ts";
-
-/** The output of a widget: which one. */
-export const WIDGET = "application/vnd.jupyter.widget-view+json";
+import { WIDGET } from "./mime.ts";
 
 /** Shows ipywidgets in an app as the notebook shows them in an output. */
 export function managerOf(rendermime: RenderMime): WidgetManager {

@@ -1,4 +1,4 @@
-import bootstrap from "../../tempestweb/client/bootstrap.js";
+import { chunk } from "./files.ts";
 import type {
   DocumentContext,
   Kernel,
@@ -10,12 +10,10 @@ import type {
   SessionContext,
   Widget as WidgetType,
 } from "./jupyterlab.ts";
-import { managerOf, WIDGET } from "./manager.ts";
-import { CommModel } from "./model.ts";
+import type * as LiveParts from "./live.ts";
+import { WIDGET } from "./mime.ts";
+import type { CommModel } from "./model.ts";
 import { createPicture } from "./picture.ts";
-
-/** Marks an output as an app's. */
-export const MIME = "application/vnd.tempestweb.v1+json";
 
 /** What the client tells once it shows the app, or why it cannot. */
 type Shown = CustomEvent<{
@@ -117,13 +115,17 @@ export function createOutputClass({ Panel, Widget }: Lumino) {
           // It may be busy for long, and the app be live all the time.
           if (!this.isDisposed && id === this.#id && !this.#live) this.#draw(true);
         }));
+      const parts = isAlive ? await loadParts() : null;
       if (this.isDisposed || id !== this.#id) return;
       const kernel = sessionContext.session?.kernel;
-      if (!isAlive || !kernel) this.#lose();
-      else if (!this.#live) await this.#connect(kernel);
+      if (!parts || !kernel) this.#lose();
+      else if (!this.#live) await this.#connect(kernel, parts);
     }
 
-    async #connect(kernel: Kernel): Promise<void> {
+    async #connect(
+      kernel: Kernel,
+      { bootstrap, CommModel, managerOf }: typeof LiveParts,
+    ): Promise<void> {
       const element = document.createElement("div");
       const stopping = new AbortController();
       let model: CommModel;
@@ -217,6 +219,16 @@ export function createOutputClass({ Panel, Widget }: Lumino) {
 function idOf({ data }: MimeModel): string {
   const view = data[WIDGET] as { model_id?: string } | undefined;
   return view?.model_id ?? "";
+}
+
+/** Loads what shows an app; null where it cannot be had. */
+async function loadParts(): Promise<typeof LiveParts | null> {
+  try {
+    return await chunk("live");
+  } catch (error) {
+    console.warn("tempestweb: what shows apps could not be loaded:", error);
+    return null;
+  }
 }
 
 /**

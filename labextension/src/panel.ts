@@ -1,6 +1,5 @@
 /** Loaded with the first panel: the app of a file, live, on a kernel of its own. */
 
-import bootstrap from "../../tempestweb/client/bootstrap.js";
 import openDoor from "../python/open_door.py";
 import style from "../style/panel.css";
 import { matchGround } from "./ground.ts";
@@ -13,7 +12,8 @@ import type {
   SessionDialogs,
   Translation,
 } from "./jupyterlab.ts";
-import { CommModel } from "./model.ts";
+import type * as LiveParts from "./live.ts";
+import type { CommModel } from "./model.ts";
 import { createNotice, type Notice } from "./notice.ts";
 import { sessionPath } from "./session-path.ts";
 import { addStyle } from "./styles.ts";
@@ -21,6 +21,8 @@ import { addStyle } from "./styles.ts";
 addStyle(style);
 
 export type PanelParts = {
+  /** What shows an app. */
+  live: typeof LiveParts;
   /** Where the app is shown. */
   place: HTMLElement;
   context: DocumentContext;
@@ -166,14 +168,14 @@ class AppPanel implements Panel {
   }
 
   #open(kernel: Kernel): void {
-    const { context, place, trans, isFollowing } = this.#parts;
+    const { context, live, place, trans, isFollowing } = this.#parts;
     const view = this.#renew();
     const file = relativePath(this.#folder, context.localPath);
     const opening = { kind: "file", file, watch: isFollowing() };
     const again = { [trans.__("Open it again")]: () => void this.#connect() };
     let model: CommModel;
     try {
-      model = new CommModel(kernel, () =>
+      model = new live.CommModel(kernel, () =>
         this.#say({
           title: trans.__("The kernel has closed the app."),
           actions: again,
@@ -201,7 +203,7 @@ class AppPanel implements Panel {
       const root = element.shadowRoot?.querySelector(".tempestweb");
       if (root) matchGround(place, root, view.signal);
     });
-    bootstrap.render({ model, el: element, signal: view.signal });
+    live.bootstrap.render({ model, el: element, signal: view.signal });
   }
 
   #say(notice: Notice): void {

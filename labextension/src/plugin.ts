@@ -19,7 +19,8 @@ import type {
   TranslationModule,
   UiComponents,
 } from "./jupyterlab.ts";
-import { createOutputClass, MIME } from "./output.ts";
+import { MIME } from "./mime.ts";
+import { createOutputClass } from "./output.ts";
 import { Preferences, SETTINGS } from "./settings.ts";
 import { addStatus } from "./status.ts";
 import { addStyle } from "./styles.ts";
