@@ -5,6 +5,9 @@ type Received = (content: unknown, buffers: DataView[]) => void;
 
 const TARGET = "tempestweb";
 
+/** The kernel asks whether the page is still there, and is told so. */
+const THERE = '{"kind":"there"}';
+
 /**
  * A comm of our own in the shape that the client knows: that of an anywidget model,
  * whose custom messages are JSON strings.
@@ -23,6 +26,10 @@ export class CommModel {
     const comm = kernel.createComm(TARGET);
     comm.onMsg = ({ content, buffers = [] }) => {
       const { message } = content.data as { message?: unknown };
+      if (message === THERE) {
+        this.send(THERE);
+        return;
+      }
       const views = buffers.map(asView);
       for (const listener of [...this.#listeners]) listener(message, views);
     };

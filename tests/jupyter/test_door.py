@@ -13,7 +13,7 @@ import tempest_core
 from tempest_core import Button, Widget
 
 from tempestweb import App
-from tempestweb.jupyter import door, keeping
+from tempestweb.jupyter import channels, door, keeping
 from tempestweb.jupyter.bundle import client_bundle
 from tests.support.reference import Client
 from tests.support.rig import Later
@@ -33,7 +33,7 @@ def view(app):
 """
 
 
-ASIDES = {"file", "inspection", "module", "runtime", "snapshot"}
+ASIDES = {"file", "inspection", "module", "runtime", "snapshot", "there"}
 
 
 class Channel:
@@ -89,8 +89,8 @@ def enter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Channel]]:
         register_target = targets.__setitem__
 
     monkeypatch.setattr(comm, "get_comm_manager", Manager)
-    apps: dict[Path, Any] = {}
-    monkeypatch.setattr(door, "_apps", apps)
+    files: dict[Path, Any] = {}
+    monkeypatch.setattr(door, "_files", files)
     door.open_door()
 
     def open_comm(data: object) -> Channel:
@@ -99,8 +99,8 @@ def enter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Channel]]:
         return channel
 
     yield open_comm
-    for file_app in apps.values():
-        file_app.app.close()
+    for opened in files.values():
+        opened.file_app.app.close()
 
 
 def request(file: Path | str, *, watch: bool = False) -> dict[str, str]:
@@ -284,7 +284,7 @@ def test_what_came_in_by_an_entrance_that_closes_is_closed_unless_it_leaves(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     later = Later()
-    monkeypatch.setattr(door, "default_scheduler", lambda: later.schedule)
+    monkeypatch.setattr(channels, "default_scheduler", lambda: later.schedule)
     page = enter(ENTER)
     page.client.hello()
 
@@ -325,3 +325,50 @@ def test_pictures_follow_an_output_that_asks_for_them(
 
     texts = [message["text"] for message, _ in page.asides]
     assert [text.splitlines()[-1] for text in texts] == ["[a]", "[a, pressed]"]
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Later:
+    """The clock by which pages count as gone."""
+    later = Later()
+    monkeypatch.setattr(channels.Channels.__init__, "__defaults__", (later.clock,))
+    return later
+
+
+@pytest.mark.usefixtures("later", "entrance")
+def test_a_page_that_went_without_a_word_is_sent_nothing_once_others_came(
+    enter: Callable[..., Channel], later: Later
+) -> None:
+    gone, there = enter(ENTER), enter(ENTER)
+    for page in (gone, there):
+        page.client.hello()
+    assert gone.asides == [({"kind": "there"}, [])]
+
+    later.advance(60.0)
+    enter(ENTER).client.hello()
+    there.say('{"kind":"there"}')
+    later.advance(60.0)
+    last = enter(ENTER)
+    last.client.hello()
+    last.client.event("b", "click")
+
+    assert gone.client.root.all_text == "a"
+    assert there.client.root.all_text == "a, pressed"
+
+
+@pytest.mark.usefixtures("later", "entrance")
+def test_a_page_that_was_only_slow_is_shown_the_app_again_when_it_speaks(
+    enter: Callable[..., Channel], later: Later
+) -> None:
+    slow = enter(ENTER)
+    slow.client.hello()
+    for _ in range(2):
+        last = enter(ENTER)
+        last.client.hello()
+        later.advance(60.0)
+    last.client.event("b", "click")
+    assert slow.client.root.all_text == "a"
+
+    slow.client.event("b", "click")
+
+    assert slow.client.root.all_text == "a, pressed, pressed"
