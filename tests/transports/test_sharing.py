@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -97,10 +98,12 @@ def test_what_is_sent_next_comes_after_the_rest_of_a_frame(pair: Pair) -> None:
 def test_no_frame_is_sent_into_the_middle_of_one(pair: Pair) -> None:
     shared, theirs = pair
     frames = _send_until_midway(shared)
+    arrived = _read(theirs)
 
     assert not shared.send_now(b"other")
 
-    assert frames.startswith(_read(theirs))
+    assert _read(theirs) == b""
+    assert frames.startswith(arrived)
 
 
 def test_no_frame_is_sent_into_the_middle_of_what_the_loop_writes(pair: Pair) -> None:
@@ -109,8 +112,8 @@ def test_no_frame_is_sent_into_the_middle_of_what_the_loop_writes(pair: Pair) ->
     sent = shared.send(data)
     assert sent < len(data)
 
-    was_sent = shared.send_now(b"other")
     _read(theirs)
+    was_sent = shared.send_now(b"other")
     sent += shared.send(data[sent : sent + 10])
 
     # Ten bytes were all of that buffer, so that a frame may begin.
@@ -179,7 +182,7 @@ def test_frames_of_threads_and_pings_of_the_loop_do_not_mix() -> None:
                 self.ping(b"still there?")
                 asyncio.get_running_loop().call_later(0.001, self._ping)
 
-    frames = asyncio.run(_conversation(Handler, expected=count * len(threads)))
+    frames = asyncio.run(_conversation(Handler, expected=lambda: count * len(threads)))
 
     arrived: dict[str, list[str]] = defaultdict(list)
     for frame in frames:
@@ -189,6 +192,25 @@ def test_frames_of_threads_and_pings_of_the_loop_do_not_mix() -> None:
         arrived[number].append(index)
     wanted = [str(index) for index in range(count)]
     assert dict(arrived) == {str(number): wanted for number in threads}
+
+
+def test_a_frame_that_was_begun_is_finished_when_nothing_else_is_sent() -> None:
+    sent: list[str] = []
+
+    class Handler(Greeting):
+        def greet(self) -> None:
+            shared = share(self)
+            assert shared is not None
+            transport = websocket_transport(self, "c", limit=1000, shared=shared)
+            while not shared.has_rest:
+                sent.append(f'"{len(sent)}:{"x" * 60_000}"')
+                transport.send(sent[-1])
+
+    frames = asyncio.run(_conversation(Handler, expected=lambda: len(sent) or 1))
+
+    assert [json.loads(frame)["content"]["data"] for frame in frames] == [
+        json.loads(message) for message in sent
+    ]
 
 
 def test_what_has_a_state_of_its_own_is_not_shared() -> None:
@@ -207,12 +229,12 @@ def test_what_has_a_state_of_its_own_is_not_shared() -> None:
             stream.__class__ = plain
             self.write_message(str(shared))
 
-    assert asyncio.run(_conversation(Compressed, expected=1)) == ["None"]
-    assert asyncio.run(_conversation(Encrypted, expected=1)) == ["None"]
+    assert asyncio.run(_conversation(Compressed, expected=lambda: 1)) == ["None"]
+    assert asyncio.run(_conversation(Encrypted, expected=lambda: 1)) == ["None"]
 
 
 async def _conversation(
-    handler: type[WebSocketHandler], expected: int = 2
+    handler: type[WebSocketHandler], expected: Callable[[], int] = lambda: 2
 ) -> list[str | bytes]:
     """Return the first messages that a client is sent, which is slow to read."""
     listening, port = bind_unused_port()
@@ -221,7 +243,7 @@ async def _conversation(
     client = await websocket_connect(f"ws://127.0.0.1:{port}/")
     messages: list[str | bytes] = []
     async with asyncio.timeout(PATIENCE):
-        while len(messages) < expected:
+        while len(messages) < expected():
             message = await client.read_message()
             assert message is not None
             messages.append(message)
