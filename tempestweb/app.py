@@ -38,6 +38,7 @@ from tempestweb.inspection import Inspection
 from tempestweb.inspection import inspect as inspect_app
 from tempestweb.jobs import Job, current_job
 from tempestweb.loading import load_app
+from tempestweb.looks import remember_looks
 from tempestweb.memo import WatchedAttribute
 from tempestweb.outlet import Outlet
 from tempestweb.overlays import Overlays
@@ -52,6 +53,9 @@ from tempestweb.timers import Timers
 from tempestweb.transfers import Transfers
 from tempestweb.viewless import no_view
 from tempestweb.watching import forget_modules, watch_folder
+
+# Before any widget is made: views make most of theirs in every frame.
+remember_looks()
 
 S = TypeVar("S")
 V = TypeVar("V", bound=Callable[[Any], Any])
