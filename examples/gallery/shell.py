@@ -92,7 +92,7 @@ def _narrow(app: GalleryApp, content: Widget) -> Widget:
         title=app.state.word("gallery"),
         tag="header",
         leading=Burger(
-            key="menu",
+            key="list-pages",
             on_click=lambda: turn(True),
             semantics=Semantics(label=app.state.word("menu")),
         ),

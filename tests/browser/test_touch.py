@@ -82,7 +82,7 @@ def opened(gallery: Page) -> Open:
     """Opens pages of the gallery as a person does: through the drawer."""
 
     def show_page(path: str) -> Page:
-        at(gallery, "menu").first.tap()
+        at(gallery, "list-pages").tap()
         at(gallery, f"page-{path}").tap()
         idle(gallery)
         expect(at(gallery, f"body-{path}")).to_be_visible()

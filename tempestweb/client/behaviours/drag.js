@@ -155,6 +155,10 @@ function byKeyboard(box, emit, signal) {
   /** @param {string} key */
   const act = (key) => {
     const isPress = key === "Enter" || key === " ";
+    const isRtl = getComputedStyle(box).direction === "rtl";
+    const [back, on] = isRtl
+      ? ["ArrowRight", "ArrowLeft"]
+      : ["ArrowLeft", "ArrowRight"];
     if (chosen === null) {
       if (isPress && targets().length > 0) choose(0);
       return isPress;
@@ -167,8 +171,8 @@ function byKeyboard(box, emit, signal) {
         const middle = { clientX: left + width / 2, clientY: top + height / 2 };
         drop(box, emit, target, middle);
       }
-    } else if (key === "ArrowDown" || key === "ArrowRight") choose(chosen + 1);
-    else if (key === "ArrowUp" || key === "ArrowLeft") choose(chosen - 1);
+    } else if (key === "ArrowDown" || key === on) choose(chosen + 1);
+    else if (key === "ArrowUp" || key === back) choose(chosen - 1);
     else if (key === "Escape") leave();
     else return false;
     return true;

@@ -1,6 +1,10 @@
 /** @import { Behaviour } from "../types.js" */
 
 import { whileTyping } from "../typing.js";
+import { look } from "./parts/look.js";
+import css from "./pin.css";
+
+const dress = look(css);
 
 /** @type {WeakMap<Element, () => void>} */
 const marks = new WeakMap();
@@ -12,6 +16,7 @@ const marks = new WeakMap();
  */
 const pin = {
   connect(element, { length }, { signal, emit }) {
+    dress(element);
     const field = /** @type {HTMLInputElement} */ (element);
     const mark = () => {
       const isFocused =

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tempest_core import Icon, Image, Style, Svg, VideoPlayer, icon_path
+from tempest_core import Icon, Icons, Image, Style, Svg, VideoPlayer, icon_path
 
 from tempestweb.dom import css_values as css
 from tempestweb.dom.lower.context import Context, lowers
@@ -22,6 +22,16 @@ _ICON: Final[Mapping[str, str]] = {
     "stroke-linejoin": "round",
     "aria-hidden": "true",
 }
+#: Drawings that point back or onward, which from right to left is the other way.
+_ONWARD: Final = frozenset(
+    icon_path(name)
+    for name in (
+        Icons.ARROW_LEFT,
+        Icons.ARROW_RIGHT,
+        Icons.CHEVRON_LEFT,
+        Icons.CHEVRON_RIGHT,
+    )
+)
 
 
 def icon_node(
@@ -43,6 +53,8 @@ def icon_node(
     path = icon_path(name)
     if path is None:
         return Node("span", f"tw-text {class_name}", text=str(name), rule=rule, key=key)
+    if path in _ONWARD:
+        class_name += " tw-onward"
     return drawing_node(path, size, class_name, rule, key)
 
 

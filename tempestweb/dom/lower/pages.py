@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from tempest_core import PageView, icon_path
+from tempest_core import PageView
 
 from tempestweb.dom.lower.context import Context, listeners, lowers
-from tempestweb.dom.lower.media import drawing_node
+from tempestweb.dom.lower.media import icon_node
 from tempestweb.dom.node import Decode, Node
 from tempestweb.dom.style import rule_for
 
@@ -54,7 +54,7 @@ def _turn(icon: str, label: str) -> Node:
     return Node(
         "button",
         "tw-button tw-turn",
-        children=[drawing_node(icon_path(icon) or "")],
+        children=[icon_node(icon)],
         attributes={"type": "button", "aria-label": label, "title": label},
     )
 
