@@ -66,8 +66,8 @@ build: $(PACKAGES) $(CLIENT) ## build the sdist and the wheel into dist/
 	$(PY) -m hatchling build
 
 .PHONY: lite
-lite: $(PACKAGES) $(CLIENT) ## build the JupyterLite site of the examples into build/lite
-	@$(PY) -m scripts.lite
+lite: $(PACKAGES) $(CLIENT) ## build the JupyterLite site of the examples into build/lite; DATA=1: with pandas too
+	@$(PY) -m scripts.lite $(if $(DATA),--data)
 
 .PHONY: bench
 bench: $(PACKAGES) $(CLIENT) ## run the benchmarks and print their tables

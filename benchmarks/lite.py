@@ -91,7 +91,7 @@ def _stock(notebooks: Path, site: Path, place: Path) -> None:
     wheels = kernel_wheels(kernel)
     packages = get_packages(Workshop(distribution, find_node()), [], wheels, place)
     paths = [*wheels, *place.glob("*.whl")]
-    paths += [wheel.path for wheel in get_wheels(of_kernel())]
+    paths += [wheel.path for wheel in get_wheels(of_kernel(), distribution)]
     stdlib = (distribution.folder / "python_stdlib.zip").read_bytes()
     published = replace(_published(packages, paths), stdlib=stdlib)
     contents = read_contents(str(notebooks))

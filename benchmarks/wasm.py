@@ -62,7 +62,7 @@ def _stock(folder: Path) -> None:
     """Make a page of the usual kind."""
     distribution = get_distribution()
     shutil.copytree(distribution.folder, folder)
-    wheels = get_wheels([])
+    wheels = get_wheels([], distribution)
     for wheel in wheels:
         shutil.copyfile(wheel.path, folder / wheel.path.name)
     own = folder / "tempestweb-0-py3-none-any.whl"

@@ -124,7 +124,7 @@ def _fill(
     tell("Pyodide")
     distribution = get_distribution(options.pyodide)
     tell("wheels")
-    wheels = get_wheels(project.requirements)
+    wheels = get_wheels(project.requirements, distribution)
     modules = {name for wheel in wheels for name in wheel.modules} | {"tempestweb"}
     check_imports(project.files, modules, allowed=options.allowed_imports)
     workshop = Workshop(distribution, find_node())

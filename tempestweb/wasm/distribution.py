@@ -38,6 +38,7 @@ class Pinned:
         missing: Modules of the standard library that it does not have.
         npm: The path of its archive in the npm registry.
         cdn: The folder of its files on a CDN.
+        packages: That of the packages that its makers build.
     """
 
     version: str
@@ -48,6 +49,7 @@ class Pinned:
     missing: frozenset[str]
     npm: str
     cdn: str
+    packages: str
 
 
 @cache
@@ -65,21 +67,39 @@ def pinned() -> Pinned:
         missing=frozenset(data["missing"]),
         npm=data["npm"],
         cdn=data["cdn"],
+        packages=data["packages"],
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """Pyodide's files in a folder, each as it was pinned."""
+    """Pyodide's files in a folder, each as it was pinned.
+
+    Attributes:
+        folder: Where they are.
+        others: Where the packages that its makers build may be, unchecked.
+    """
 
     folder: Path
+    others: Path | None = None
 
     @property
     def info(self) -> dict[str, str]:
         """What Pyodide tells of itself to its loader."""
-        lock = json.loads((self.folder / "pyodide-lock.json").read_text("utf-8"))
-        info: dict[str, str] = lock["info"]
+        info: dict[str, str] = self._lock["info"]
         return info
+
+    @property
+    def packages(self) -> dict[str, dict[str, Any]]:
+        """What it tells of the packages that its makers build, by canonical name."""
+        packages: dict[str, dict[str, Any]] = self._lock.get("packages", {})
+        return packages
+
+    @property
+    def _lock(self) -> dict[str, Any]:
+        text = (self.folder / "pyodide-lock.json").read_text("utf-8")
+        lock: dict[str, Any] = json.loads(text)
+        return lock
 
 
 def get_distribution(source: str = "") -> Distribution:
@@ -93,7 +113,8 @@ def get_distribution(source: str = "") -> Distribution:
         BuildError: They cannot be had, or are not those that are pinned.
     """
     if source not in {"", "npm", "cdn"}:
-        return Distribution(_from_path(Path(source).expanduser()))
+        path = Path(source).expanduser()
+        return Distribution(_from_path(path), path if path.is_dir() else None)
     wanted = pinned()
     folder = cache_folder("pyodide") / wanted.version
     fetchers = {"npm": _from_npm, "cdn": _from_cdn}
@@ -105,7 +126,7 @@ def get_distribution(source: str = "") -> Distribution:
             try:
                 files = fetchers[name](wanted)
             except OSError as error:
-                problems.append(f"{name}: {_reason(error)}")
+                problems.append(f"{name}: {reason_of(error)}")
                 continue
             _check(files, name)
             for file, data in files.items():
@@ -150,14 +171,19 @@ def _from_path(path: Path) -> Path:
 def _from_npm(wanted: Pinned) -> dict[str, bytes]:
     registry = os.environ.get("NPM_CONFIG_REGISTRY") or _REGISTRY
     url = urljoin(registry.rstrip("/") + "/", wanted.npm)
-    return _unpacked(_fetched(url), url)
+    return _unpacked(fetched(url), url)
 
 
 def _from_cdn(wanted: Pinned) -> dict[str, bytes]:
-    return {name: _fetched(urljoin(wanted.cdn, name)) for name in wanted.files}
+    return {name: fetched(urljoin(wanted.cdn, name)) for name in wanted.files}
 
 
-def _fetched(url: str) -> bytes:
+def fetched(url: str) -> bytes:
+    """Fetch a file.
+
+    Raises:
+        OSError: It cannot be had.
+    """
     with urllib.request.urlopen(url, timeout=TIMEOUT) as answer:
         data: bytes = answer.read()
     return data
@@ -203,6 +229,7 @@ def _check(files: dict[str, bytes], source: str) -> None:
             )
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """Say in a few words why a file could not be had."""
     reason = getattr(error, "reason", None) or error
     return str(getattr(reason, "strerror", None) or reason)

@@ -1,9 +1,10 @@
-"""Wheels that run in a page, from the package index."""
+"""Wheels that run in a page, from the package index or else from Pyodide."""
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,8 @@ from packaging.utils import canonicalize_name
 
 from tempestweb.errors import BuildError
 from tempestweb.wasm.cache import cache_folder, digest, make_once
-from tempestweb.wasm.distribution import pinned
+from tempestweb.wasm.distribution import Distribution, pinned
+from tempestweb.wasm.pyodide_wheels import pyodide_wheel
 from tempestweb.wasm.requirements import applies
 
 _PIP: Final = Path(__file__).with_name("pip_for_pages.py")
@@ -55,10 +57,17 @@ class Wheel:
     requires: tuple[Requirement, ...]
 
 
-def get_wheels(requirements: Iterable[Requirement]) -> list[Wheel]:
+def get_wheels(
+    requirements: Iterable[Requirement], distribution: Distribution
+) -> list[Wheel]:
     """Get the wheels of what an app needs, and of what those need.
 
     They are got once; the cache has them for the next build of the same requirements.
+
+    Args:
+        requirements: What is needed.
+        distribution: Pyodide, whose own wheels are taken of what the package index has
+            none of.
 
     Raises:
         BuildError: One cannot be had, or the index cannot be reached.
@@ -68,7 +77,7 @@ def get_wheels(requirements: Iterable[Requirement]) -> list[Wheel]:
     wanted.sort()
     name = digest(*pinned().platforms, *wanted)
     folder = make_once(
-        cache_folder("wheels") / name, lambda place: _run_pip(wanted, place)
+        cache_folder("wheels") / name, lambda place: _fetch(wanted, place, distribution)
     )
     return [read_wheel(path) for path in sorted(folder.glob("*.whl"))]
 
@@ -106,7 +115,25 @@ def _for_pip(requirement: Requirement) -> str:
     return str(plain)
 
 
-def _run_pip(lines: Sequence[str], place: Path) -> None:
+def _fetch(lines: Sequence[str], place: Path, distribution: Distribution) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        links = Path(name)
+        while said := _run_pip(lines, place, links):
+            missing = None if _UNREACHABLE.search(said) else _NO_WHEEL.search(said)
+            wheel = missing and _wheel_for(missing[1], distribution, links)
+            if not wheel:
+                raise _failure(lines, said, distribution)
+            shutil.copy(wheel, links)
+
+
+def _wheel_for(line: str, distribution: Distribution, links: Path) -> Path | None:
+    """Get Pyodide's wheel for a requirement, unless pip has had it already."""
+    wheel = pyodide_wheel(distribution, Requirement(line).name)
+    return None if wheel is None or (links / wheel.name).exists() else wheel
+
+
+def _run_pip(lines: Sequence[str], place: Path, links: Path) -> str:
+    """Have pip fetch wheels; return what it says if it fails."""
     wanted = pinned()
     tag = wanted.python.replace(".", "")
     with tempfile.TemporaryDirectory() as folder:
@@ -119,32 +146,39 @@ def _run_pip(lines: Sequence[str], place: Path) -> None:
             *("--implementation=cp", f"--python-version={wanted.python}"),
             *(f"--abi=cp{tag}", "--abi=abi3", "--abi=none", f"--dest={place}"),
             *(f"--platform={platform}" for platform in wanted.platforms),
+            f"--find-links={links}",
             *lines,
         ]
         answer = subprocess.run(
             command, capture_output=True, text=True, encoding="utf-8", errors="replace"
         )
-    if answer.returncode == 0:
-        return
-    said = answer.stderr
+    return answer.stderr or "it failed" if answer.returncode else ""
+
+
+def _failure(lines: Sequence[str], said: str, distribution: Distribution) -> BuildError:
     if "No module named 'pip" in said:
-        raise BuildError(
+        return BuildError(
             "wheels are fetched with pip, which is not installed",
             "Install it: pip install 'tempestweb[wasm]'.",
         )
     if _UNREACHABLE.search(said):
-        raise BuildError(
+        return BuildError(
             f"the package index cannot be reached for {', '.join(lines)}",
             "Connect to the network for the first build; later ones use the cache.",
         )
     no_wheel = _NO_WHEEL.search(said)
     if no_wheel:
-        raise BuildError(
+        wanted = pinned()
+        entry = distribution.packages.get(
+            canonicalize_name(Requirement(no_wheel[1]).name)
+        )
+        own = f" Pyodide's own is of version {entry['version']}." if entry else ""
+        return BuildError(
             f"there is no wheel of {no_wheel[1]} that runs in a page",
             f"It needs one for any platform, or for {wanted.platforms[0]}, that Python "
-            f"{wanted.python} takes.",
+            f"{wanted.python} takes.{own}",
         )
     errors = [line for line in said.splitlines() if line.startswith("ERROR")]
-    raise BuildError(
+    return BuildError(
         f"pip cannot fetch {', '.join(lines)}: {' '.join(errors) or said.strip()}"
     )

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
 import zipfile
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
+from urllib.error import URLError
 
 import pytest
 from packaging.requirements import Requirement
 
 from tempestweb.errors import BuildError
-from tempestweb.wasm import wheels
-from tempestweb.wasm.distribution import pinned
+from tempestweb.wasm import pyodide_wheels, wheels
+from tempestweb.wasm.distribution import Distribution, pinned
 from tempestweb.wasm.wheels import get_wheels, read_wheel
 
 PIP = Path(wheels.__file__).with_name("pip_for_pages.py")
@@ -20,14 +23,44 @@ PIP = Path(wheels.__file__).with_name("pip_for_pages.py")
 pytestmark = pytest.mark.usefixtures("cache")
 
 
-def _wheel(folder: Path, name: str, *requires: str, module: str = "") -> Path:
-    path = folder / f"{name}-1-py3-none-any.whl"
-    metadata = [f"Metadata-Version: 2.1\nName: {name}\nVersion: 1"]
+@pytest.fixture
+def pyodide(tmp_path: Path) -> Distribution:
+    """A Pyodide whose makers build a package, `numbers`, and whose folder has it."""
+    folder = tmp_path / "pyodide"
+    folder.mkdir()
+    wheel = _wheel(folder, "numbers")
+    entry = {
+        "file_name": wheel.name,
+        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        "version": "1",
+    }
+    lock = {"info": {}, "packages": {"numbers": entry}}
+    (folder / "pyodide-lock.json").write_text(json.dumps(lock))
+    return Distribution(folder, folder)
+
+
+@pytest.fixture
+def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package index with the widgets, and nothing else."""
+    folder = tmp_path / "index"
+    folder.mkdir()
+    _wheel(folder, "tempest_core", version=version("tempest-core"))
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(folder))
+    return folder
+
+
+def _wheel(
+    folder: Path, name: str, *requires: str, module: str = "", version: str = "1"
+) -> Path:
+    path = folder / f"{name}-{version}-py3-none-any.whl"
+    metadata = [f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}"]
     metadata += [f"Requires-Dist: {line}" for line in requires]
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(f"{module or name}/__init__.py", "")
-        archive.writestr(f"{name}-1.dist-info/METADATA", "\n".join(metadata))
-        archive.writestr(f"{name}-1.dist-info/WHEEL", "Wheel-Version: 1.0")
+        information = f"{name}-{version}.dist-info"
+        archive.writestr(f"{information}/METADATA", "\n".join(metadata))
+        archive.writestr(f"{information}/WHEEL", "Wheel-Version: 1.0")
     return path
 
 
@@ -70,11 +103,11 @@ def test_pip_asks_what_holds_in_a_page(tmp_path: Path) -> None:
 
 
 def test_the_same_requirements_are_fetched_once(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, pyodide: Distribution
 ) -> None:
     asked = _pip(monkeypatch, shop=[])
-    get_wheels([Requirement("shop")])
-    get_wheels([Requirement("shop")])
+    get_wheels([Requirement("shop")], pyodide)
+    get_wheels([Requirement("shop")], pyodide)
     assert len(asked) == 1
 
 
@@ -95,17 +128,81 @@ def test_the_same_requirements_are_fetched_once(
     ],
 )
 def test_what_pip_says_becomes_one_clear_error(
-    monkeypatch: pytest.MonkeyPatch, cache: Path, said: str, told: str
+    monkeypatch: pytest.MonkeyPatch,
+    cache: Path,
+    pyodide: Distribution,
+    said: str,
+    told: str,
 ) -> None:
     _pip(monkeypatch, said=said)
     with pytest.raises(BuildError, match=told):
-        get_wheels([Requirement("shop")])
+        get_wheels([Requirement("shop")], pyodide)
     assert list((cache / "wheels").glob("*")) == []
 
 
 def test_the_widgets_are_those_of_this_installation(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, pyodide: Distribution
 ) -> None:
     asked = _pip(monkeypatch)
-    get_wheels([])
+    get_wheels([], pyodide)
     assert [name.partition("==")[0] for name in asked[0]] == ["tempest-core"]
+
+
+def test_what_the_index_has_not_comes_from_pyodides_own_packages(
+    index: Path, pyodide: Distribution
+) -> None:
+    _wheel(index, "shop", "numbers>=1")
+
+    found = get_wheels([Requirement("shop")], pyodide)
+
+    assert [wheel.name for wheel in found] == ["numbers", "shop", "tempest-core"]
+
+
+@pytest.mark.usefixtures("index")
+def test_a_package_that_nobody_has_in_that_version_is_told_with_what_there_is(
+    pyodide: Distribution,
+) -> None:
+    with pytest.raises(BuildError, match=r"(?s)no wheel of numbers>=2.*of version 1"):
+        get_wheels([Requirement("numbers>=2")], pyodide)
+    with pytest.raises(BuildError, match="no wheel of nothing "):
+        get_wheels([Requirement("nothing")], pyodide)
+
+
+@pytest.mark.usefixtures("index")
+def test_pyodides_packages_come_from_its_host_where_no_folder_has_them(
+    pyodide: Distribution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (wheel,) = pyodide.folder.glob("*.whl")
+    content = wheel.read_bytes()
+    wheel.unlink()
+    asked: list[str] = []
+
+    def fetched(url: str) -> bytes:
+        asked.append(url)
+        return content
+
+    monkeypatch.setattr(pyodide_wheels, "fetched", fetched)
+    get_wheels([Requirement("numbers")], Distribution(pyodide.folder))
+    assert asked == [f"{pinned().packages}{wheel.name}"]
+
+
+@pytest.mark.usefixtures("index")
+def test_a_package_of_pyodide_that_is_out_of_reach_is_told(
+    pyodide: Distribution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fetched(_url: str) -> bytes:
+        raise URLError("no route to host")
+
+    monkeypatch.setattr(pyodide_wheels, "fetched", fetched)
+    with pytest.raises(BuildError, match=r"numbers .* cannot be fetched: no route"):
+        get_wheels([Requirement("numbers")], Distribution(pyodide.folder))
+
+
+@pytest.mark.usefixtures("index")
+def test_a_package_of_pyodide_that_was_changed_is_not_taken(
+    pyodide: Distribution,
+) -> None:
+    (wheel,) = pyodide.folder.glob("*.whl")
+    wheel.write_bytes(wheel.read_bytes() + b"!")
+    with pytest.raises(BuildError, match="is not that of Pyodide"):
+        get_wheels([Requirement("numbers")], pyodide)

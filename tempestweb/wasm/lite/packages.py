@@ -94,7 +94,7 @@ def get_packages(
     Raises:
         BuildError: One cannot be had.
     """
-    found = get_wheels([*of_kernel(), *requirements])
+    found = get_wheels([*of_kernel(), *requirements], workshop.distribution)
     wheels = [_own_wheel(place), *map(read_wheel, kernel), *found]
     used = [wheel for wheel in wheels if wheel.name not in _OF_FRONT_ENDS]
     sources = [
