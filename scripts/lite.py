@@ -34,7 +34,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "notebooks")
         gather(folder)
-        return cli.main(["build", "--mode=lite", str(folder), f"--output={SITE}", *needs])
+        return cli.main(
+            ["build", "--mode=lite", str(folder), f"--output={SITE}", *needs]
+        )
 
 
 if __name__ == "__main__":
