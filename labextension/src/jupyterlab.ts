@@ -155,7 +155,16 @@ export interface DocumentWidget extends Widget {
 export interface NotebookPanel extends Widget {
   readonly context: DocumentContext;
   readonly sessionContext: SessionContext;
-  readonly content: { readonly rendermime: RenderMimeRegistry };
+  readonly content: {
+    readonly rendermime: RenderMimeRegistry;
+    readonly widgets: readonly Cell[];
+  };
+}
+
+/** A cell of a notebook. */
+export interface Cell extends Widget {
+  /** Whether its user, or the notebook, wants its outputs scrolled; of code only. */
+  readonly outputsScrolled?: boolean;
 }
 
 /** Makes the widget of a file. */

@@ -3,3 +3,4 @@
 export { default as bootstrap } from "../../tempestweb/client/bootstrap.js";
 export { managerOf } from "./manager.ts";
 export { CommModel } from "./model.ts";
+export { keepWhole } from "./scrolling.ts";

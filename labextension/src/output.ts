@@ -124,7 +124,7 @@ export function createOutputClass({ Panel, Widget }: Lumino) {
 
     async #connect(
       kernel: Kernel,
-      { bootstrap, CommModel, managerOf }: typeof LiveParts,
+      { bootstrap, CommModel, keepWhole, managerOf }: typeof LiveParts,
     ): Promise<void> {
       const element = document.createElement("div");
       const stopping = new AbortController();
@@ -150,7 +150,9 @@ export function createOutputClass({ Panel, Widget }: Lumino) {
       element.addEventListener("tempestweb:shown", (event) => {
         // An output around this one is none of its business.
         event.stopPropagation();
-        if (this.#live === live) this.#reveal(live, event as Shown);
+        if (this.#live !== live) return;
+        this.#reveal(live, event as Shown);
+        keepWhole(this.node, this.#notebook.content.widgets, stopping.signal);
       });
       await model.settled(kernel);
       if (this.#live !== live) return;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -52,6 +53,8 @@ def view(app):
 long = tempestweb.App(None, view)
 long
 """
+
+SCROLLED = re.compile("jp-mod-outputsScrolled")
 
 AT_REST = """(element) =>
     Promise.all(element.getAnimations().map(({ finished }) => finished))"""
@@ -141,6 +144,33 @@ def test_an_app_follows_the_lab(open_notebook: Notebooks) -> None:
     sheet.evaluate(AT_REST)
     assert is_inside(box_of(sheet), output_area(page))
     expect(rise).to_be_in_viewport()
+
+
+def test_a_long_app_is_not_scrolled_in_a_box_of_notebook_7(
+    open_notebook: Notebooks,
+) -> None:
+    text = "print('line\\n' * 200)"
+    notebook = open_notebook(
+        "import tempestweb\nfrom tempest_core import *\n" + LONG,
+        text,
+        f"{text}\nlong",
+        front_end="notebook",
+    )
+    notebook.run_all()
+    notebook.idle()
+
+    # As long text is, beside an app too.
+    for index in (1, 2):
+        expect(notebook.cell(index)).to_have_class(SCROLLED)
+    expect(notebook.cell(0)).not_to_have_class(SCROLLED)
+    assert box_of(notebook.output(0)).height >= 3000.0
+
+    # Its user can have it so.
+    notebook.cell(0).locator(".jp-InputPrompt").click()
+    command = "notebook:enable-output-scrolling"
+    notebook.page.evaluate("(name) => jupyterapp.commands.execute(name)", command)
+    expect(notebook.cell(0)).to_have_class(SCROLLED)
+    assert box_of(notebook.output(0)).height < 1000.0
 
 
 def use_theme(page: Page, name: str) -> None:
