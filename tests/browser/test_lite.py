@@ -80,7 +80,9 @@ class Visitor:
         self._complaints = complaints
 
     @contextmanager
-    def opens(self, site: StaticSite, path: str = "first.ipynb") -> Iterator[Notebook]:
+    def opens(
+        self, site: StaticSite, page_of_site: str = "lab/index.html?path=first.ipynb"
+    ) -> Iterator[Notebook]:
         """Start the browser and open a notebook."""
         context = self._browser.browser_type.launch_persistent_context(
             self._profile,
@@ -94,7 +96,7 @@ class Visitor:
         )
         self._watch(context, site)
         page = context.pages[0]
-        url = f"{site.url}lab/index.html?path={path}"
+        url = f"{site.url}{page_of_site}"
         notebook = Notebook(page, site.folder, url, self._complaints)
         notebook.open()
         yield notebook
@@ -164,7 +166,9 @@ def test_every_example_works_in_a_site(
     subtests: pytest.Subtests,
 ) -> None:
     visitor = Visitor(browser, tmp_path / "profile", complaints)
-    with visitor.opens(site, "examples/all.ipynb") as notebook:
+    # In Notebook's pages; the test below is in JupyterLab's.
+    page_of_site = "notebooks/index.html?path=examples/all.ipynb"
+    with visitor.opens(site, page_of_site) as notebook:
         for index, name in enumerate(NAMES):
             with subtests.test(name):
                 notebook.run_cell(index)

@@ -22,6 +22,7 @@ from tempestweb.wasm.lite.jupyterlite import (
     find_kernel,
     kernel_wheels,
     run_builder,
+    tab_icons,
 )
 from tempestweb.wasm.lite.offline import finish
 from tempestweb.wasm.lite.packages import Packages, get_packages
@@ -34,6 +35,9 @@ from tempestweb.wasm.workshop import Workshop, find_node
 PYODIDE: Final = "static/pyodide"
 
 _KERNEL: Final = "@jupyterlite/pyodide-kernel-extension:kernel"
+
+#: Where Notebook's pages look for the icons of their tabs.
+_ICONS: Final = "static/favicons"
 
 _RUNTIME: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 _STDLIB: Final = "python_stdlib.zip"
@@ -102,6 +106,8 @@ def build_site(
             )
         tell("JupyterLite")
         make_site(site, place, contents, packages, distribution, kernel)
+        icons = {f"{_ICONS}/{icon.name}": icon.read_bytes() for icon in tab_icons()}
+        write(site, icons)
         tell("offline visits")
         finish(site)
         write(site, {MARK: as_json({"contents": contents.folder.name})})

@@ -16,6 +16,7 @@ from tempestweb.wasm.distribution import pinned
 
 _CORE: Final = "jupyterlite-core"
 _KERNEL: Final = "jupyterlite-pyodide-kernel"
+_SERVER: Final = "jupyter-server"
 
 #: The folder of the kernel's own wheels, in its extension of JupyterLab.
 WHEELS: Final = Path("static/pypi")
@@ -61,6 +62,16 @@ def kernel_wheels(extension: Path) -> list[Path]:
     return [
         wheel for wheel in wheels if not wheel.name.startswith("widgetsnbextension")
     ]
+
+
+def tab_icons() -> list[Path]:
+    """List the icons that Notebook's pages show in the browser's tabs.
+
+    JupyterLite's builder leaves them out, and the pages ask for them in vain.
+    """
+    files = metadata.distribution(_SERVER).files or []
+    icons = [file for file in files if file.match("static/favicons/favicon-*.ico")]
+    return sorted(Path(str(icon.locate())) for icon in icons)
 
 
 def run_builder(
