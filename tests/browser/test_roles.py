@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tempest_core import Column, RadioGroup, Rating, SegmentedControl, Tabs
 
 import tempestweb
+from tests.support.boxes import box_of
 from tests.support.page_host import show
 
 
@@ -61,3 +62,16 @@ def test_the_arrow_keys_choose_and_the_tab_key_goes_on(page: Page) -> None:
     shown.idle()
 
     assert chosen == {"tabs": 1, "segments": 1, "radio": 1, "stars": 5}
+
+
+def test_tabs_without_room_stay_in_one_line_and_are_scrolled_to(page: Page) -> None:
+    names = [f"A tab with a long name, {number}" for number in range(5)]
+    tabs = Tabs(key="tabs", tabs=names, on_select=lambda _: None)
+    shown = show(page, tempestweb.App(None, lambda _: tabs), style="width: 300px")
+    first, last = page.get_by_role("tab").first, page.get_by_role("tab").last
+    assert box_of(first).height == box_of(last).height == 48
+
+    first.press("End")
+
+    expect(last).to_be_focused()
+    assert shown.key("tabs").evaluate("tabs => tabs.scrollLeft") > 300

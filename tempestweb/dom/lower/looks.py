@@ -39,7 +39,8 @@ def as_tabs(tabs: Tabs, rendered: Widget, theme: Theme) -> Widget:
     children = []
     for index, child in enumerate(rendered.child_nodes()):
         color = {} if index == tabs.active else {"color": quiet}
-        children.append(_styled(child, None, **_PLAIN, **color))
+        # The sheet says how they share the line: those without room are scrolled to.
+        children.append(_styled(child, None, **_PLAIN, grow=None, **color))
     return _classed(root, "tw-tab-strip").model_copy(update={"children": children})
 
 
