@@ -63,7 +63,7 @@ STEPS: dict[str, Callable[[Tab], None]] = {
 }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=1_000, deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 1), st.sampled_from([*["click"] * 4, *STEPS, "cut"])),
