@@ -25,9 +25,15 @@ COUNTER = Path(__file__).parent.parent / "examples/counter/app.py"
 #: How many sessions are open, step by step.
 STEPS = (1, 10, 100, 500, 1_000, 2_000)
 
-#: So many of them click, at the most; each once a second, for so many seconds.
+#: So many of them click, at the most; each once a second, for so many seconds, and
+#: longer when all are open.
 CLICKING = 500
 SECONDS = 8
+LONG_SECONDS = 60
+
+#: Then more and more of them click, until the 99th percentile is beyond so many ms.
+MORE = (750, 1_000, 1_250, 1_500, 1_750, 2_000)
+LATE_MILLISECONDS = 250.0
 
 #: How long the idle ones are watched, in seconds.
 IDLE_SECONDS = 4
@@ -53,7 +59,8 @@ async def _grow(server: Running) -> None:
         await asyncio.sleep(1)
         weight = (server.memory() - empty) / step
         idle = await _idle(server)
-        late, failures, cpu = await _click(server, visitors[:CLICKING])
+        seconds = LONG_SECONDS if step == STEPS[-1] else SECONDS
+        late, failures, cpu = await _click(server, visitors[:CLICKING], seconds)
         cuts = quantiles(late, n=100) if len(late) > 1 else late * 100
         rows.append(
             (
@@ -83,8 +90,27 @@ async def _grow(server: Running) -> None:
         ),
         rows,
     )
+    await _press(server, visitors)
     for visitor in visitors:
         visitor.close()
+
+
+async def _press(server: Running, visitors: list[Visitor]) -> None:
+    """Let more and more of the open sessions click, until answers come late."""
+    rows: list[tuple[object, ...]] = []
+    for clicking in MORE:
+        late, failures, cpu = await _click(server, visitors[:clicking], SECONDS)
+        cuts = quantiles(late, n=100)
+        millis = cuts[49] * 1e3, cuts[98] * 1e3
+        rows.append((clicking, len(late), failures, *millis, cpu / SECONDS * 100))
+        if millis[1] > LATE_MILLISECONDS:
+            break
+    print_table(
+        f"{len(visitors):,} open sessions, of which more and more are clicked once a "
+        "second",
+        ("clicks a second", "answered", "failures", "p50 (ms)", "p99 (ms)", "CPU (%)"),
+        rows,
+    )
 
 
 async def _open(server: Running, count: int) -> list[Visitor]:
@@ -102,7 +128,7 @@ async def _idle(server: Running) -> float:
 
 
 async def _click(
-    server: Running, visitors: list[Visitor]
+    server: Running, visitors: list[Visitor], seconds: int
 ) -> tuple[list[float], int, float]:
     """Let each visitor click once a second, spread evenly over the second.
 
@@ -115,7 +141,7 @@ async def _click(
     before = server.cpu()
     loop = asyncio.get_running_loop()
     start = loop.time()
-    total = SECONDS * len(visitors)
+    total = seconds * len(visitors)
     for number in range(total):
         due = start + number / len(visitors)
         if due > loop.time():
