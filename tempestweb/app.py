@@ -234,6 +234,16 @@ class App(tempest_core.App[S]):
         """
         return self._driver.snapshot()
 
+    def call_when_free(
+        self, delay: float, call: Callable[[], None]
+    ) -> Callable[[], None]:
+        """Call something after some seconds, while no handler runs on another thread.
+
+        Returns:
+            What calls it off; a call that begins just then is made.
+        """
+        return self._driver.call_when_free(delay, call)
+
     def inspect(self) -> Inspection:
         """Describe the widgets as they are shown now, and the state, for a person."""
         with self._driver.lock:

@@ -198,7 +198,7 @@ class Driver:
             if wait <= 0:
                 self._flush()
             elif self._cancel_trailing is None:
-                self._cancel_trailing = self._when_free(wait, self.flush)
+                self._cancel_trailing = self.call_when_free(wait, self.flush)
 
     def flush(self) -> None:
         """Show the current state now, if it was not shown yet."""
@@ -208,7 +208,7 @@ class Driver:
 
     def send_output_soon(self) -> None:
         """Send what the app's code has printed, with what it prints right after it."""
-        self._when_free(OUTPUT_FRAME, self._send_output)
+        self.call_when_free(OUTPUT_FRAME, self._send_output)
 
     def _send_output(self) -> None:
         if not self._is_closed:
@@ -225,7 +225,7 @@ class Driver:
             if not self._is_closed:
                 self._run(callback)
 
-        self._when_free(delay, call)
+        self.call_when_free(delay, call)
 
     def close(self) -> None:
         """End the session: cancel its tasks, close its transports."""
@@ -382,7 +382,9 @@ class Driver:
             self.lock.release()
         return True
 
-    def _when_free(self, delay: float, call: Callable[[], None]) -> Callable[[], None]:
+    def call_when_free(
+        self, delay: float, call: Callable[[], None]
+    ) -> Callable[[], None]:
         """Call something under the lock after some seconds, or when it is given back.
 
         It is not waited for: the thread that makes the calls makes those of others too.

@@ -48,6 +48,7 @@ class Channel:
         self._comm = comm_
         self._beside = beside
         self._is_shown = False
+        self._is_over = False
         self._visit = Visit(app, self.send, self.close)
         comm_.on_msg(self._take)
 
@@ -56,10 +57,15 @@ class Channel:
         self._is_shown = True
         self._visit.begin()
 
-    def end(self) -> None:
+    def pause(self) -> None:
         """Show it no more, until the page says something."""
         self._is_shown = False
         self._visit.end()
+
+    def end(self) -> None:
+        """Show it no more, whatever the page still says."""
+        self._is_over = True
+        self.pause()
 
     def ask(self, now: float) -> None:
         """Have the page tell that it is there."""
@@ -76,7 +82,7 @@ class Channel:
 
     def _take(self, received: Mapping[str, Any]) -> None:
         content = message_of(received)
-        if content is None:
+        if content is None or self._is_over:
             return
         self.asked_at = None
         if content == THERE or self._beside(content):
@@ -105,7 +111,7 @@ class Channels:
             if other.asked_at is None:
                 other.ask(now)
             elif now - other.asked_at > GONE_AFTER:
-                other.end()
+                other.pause()
         name = comm_.comm_id
         self._channels[name] = channel
         comm_.on_close(lambda _message: self._leave(name))

@@ -108,7 +108,7 @@ def _enter(comm_: Any, opening: Mapping[str, Any]) -> None:
             logger.warning(
                 'tempestweb.door: a comm begins with {"kind": "app" or "file", ...}, '
                 "not with %.80r",
-                opening["content"]["data"],
+                opening["content"].get("data"),
             )
             comm_.close()
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from tempestweb.scheduling import Scheduler, default_scheduler
+from tempestweb.scheduling import Scheduler
 from tempestweb.snapshots import Snapshot
 
 #: A change is waited out for so many seconds: more may follow.
@@ -25,7 +25,7 @@ class SnapshotKeeper:
     Args:
         take: Takes a picture.
         send: Sends it.
-        schedule: How to call something later; the default suits the platform.
+        schedule: How to call something later, when a picture can be taken at once.
         clock: Seconds that never go back.
     """
 
@@ -33,12 +33,12 @@ class SnapshotKeeper:
         self,
         take: Callable[[], Snapshot],
         send: Callable[[Snapshot], None],
-        schedule: Scheduler | None = None,
+        schedule: Scheduler,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._take = take
         self._send = send
-        self._schedule = schedule or default_scheduler()
+        self._schedule = schedule
         self._clock = clock
         self._lock = threading.Lock()
         self._is_wanted = False

@@ -36,7 +36,10 @@ class Visit:
     ) -> None:
         self._app = app
         self._send = send
-        self._keeper = SnapshotKeeper(lambda: pictures_of(app), self._send_pictures)
+        # Not on the clock at any rate: it would stand still while a handler runs.
+        self._keeper = SnapshotKeeper(
+            lambda: pictures_of(app), self._send_pictures, app.call_when_free
+        )
         self._transport = CommTransport(self._send_text, close)
 
     def begin(self) -> None:

@@ -13,7 +13,8 @@ from ipywidgets import HBox  # type: ignore[import-untyped]  # it ships no types
 from tempest_core import Button, Text, Widget
 
 from tempestweb import App, TempestwebError
-from tempestweb.jupyter import bundle, keeping
+from tempestweb.hosting import HostOptions
+from tempestweb.jupyter import bundle
 from tempestweb.jupyter.bundle import ClientBundle, client_bundle
 from tempestweb.jupyter.display import MIME, AppDisplay
 from tests.support.reference import Client
@@ -217,11 +218,10 @@ def test_a_request_for_a_module_without_a_name_is_refused(
 
 
 def test_pictures_follow_for_whoever_asks_for_them(
-    comms: list[FakeComm], monkeypatch: pytest.MonkeyPatch
+    comms: list[FakeComm],
 ) -> None:
     later = Later()
-    monkeypatch.setattr(keeping, "default_scheduler", lambda: later.schedule)
-    AppDisplay(App(["a"], view))
+    AppDisplay(App(["a"], view, host=HostOptions(schedule=later.schedule)))
     client = open_view(comms[-1])
     client.event("b", "click")
     later.advance(60.0)
@@ -239,11 +239,10 @@ def test_pictures_follow_for_whoever_asks_for_them(
 
 
 def test_a_closed_widget_sends_no_pictures(
-    comms: list[FakeComm], monkeypatch: pytest.MonkeyPatch
+    comms: list[FakeComm],
 ) -> None:
     later = Later()
-    monkeypatch.setattr(keeping, "default_scheduler", lambda: later.schedule)
-    app = App(["a"], view)
+    app = App(["a"], view, host=HostOptions(schedule=later.schedule))
     AppDisplay(app)
     comms[-1].take('{"kind":"snapshots"}')
     app.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ import tempest_core
 from tempest_core import Button, Widget
 
 from tempestweb import App
-from tempestweb.jupyter import channels, door, keeping
+from tempestweb.hosting import HostOptions
+from tempestweb.jupyter import channels, door
 from tempestweb.jupyter.bundle import client_bundle
 from tests.support.reference import Client
 from tests.support.rig import Later
@@ -32,6 +34,8 @@ def view(app):
     return Button(key="add", label=f"n is {app.state.n}", on_click=add)
 """
 
+
+PATIENCE = 20.0
 
 ASIDES = {"file", "inspection", "module", "runtime", "snapshot", "there"}
 
@@ -229,6 +233,13 @@ def view(app: tempest_core.App[list[str]]) -> Widget:
     return Button(key="b", label=", ".join(app.state), on_click=press)
 
 
+def enter_app(enter: Callable[..., Channel], app: App[Any]) -> Channel:
+    """Open a comm that shows an app."""
+    entrance = door.Entrance(app)
+    entrance.open("5f2c")
+    return enter(ENTER)
+
+
 ENTER = {"message": '{"kind":"app","app":"5f2c"}'}
 
 
@@ -298,6 +309,24 @@ def test_what_came_in_by_an_entrance_that_closes_is_closed_unless_it_leaves(
     assert enter(ENTER).is_closed
 
 
+def test_the_last_words_of_an_output_do_not_show_it_the_app_again(
+    enter: Callable[..., Channel],
+    entrance: door.Entrance,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(channels, "default_scheduler", lambda: Later().schedule)
+    page = enter(ENTER)
+    page.client.hello()
+
+    entrance.close()
+    page.client.event("b", "click")
+    page.client.hello()
+    entrance.app.set_state(lambda state: state.append("b"))
+
+    assert entrance.app.state == ["a", "b"]
+    assert page.client.root.all_text == "a"
+
+
 def test_closing_an_app_closes_its_comms(
     enter: Callable[..., Channel], entrance: door.Entrance
 ) -> None:
@@ -309,13 +338,11 @@ def test_closing_an_app_closes_its_comms(
     assert page.is_closed
 
 
-@pytest.mark.usefixtures("entrance")
 def test_pictures_follow_an_output_that_asks_for_them(
-    enter: Callable[..., Channel], monkeypatch: pytest.MonkeyPatch
+    enter: Callable[..., Channel],
 ) -> None:
     later = Later()
-    monkeypatch.setattr(keeping, "default_scheduler", lambda: later.schedule)
-    page = enter(ENTER)
+    page = enter_app(enter, App(["a"], view, host=HostOptions(schedule=later.schedule)))
     page.client.hello()
 
     page.say('{"kind":"snapshots"}')
@@ -325,6 +352,41 @@ def test_pictures_follow_an_output_that_asks_for_them(
 
     texts = [message["text"] for message, _ in page.asides]
     assert [text.splitlines()[-1] for text in texts] == ["[a]", "[a, pressed]"]
+
+
+def test_no_picture_holds_up_the_clock_while_a_handler_runs(
+    enter: Callable[..., Channel],
+) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow_view(app: tempest_core.App[list[str]]) -> Widget:
+        def press() -> None:
+            app.state.append("pressed")
+            begun.set()
+            assert may_end.wait(PATIENCE)
+
+        return Button(key="b", label=", ".join(app.state), on_click=press)
+
+    later = Later()
+    app = App(["a"], slow_view, host=HostOptions(schedule=later.schedule))
+    page = enter_app(enter, app)
+    page.client.hello()
+    page.say('{"kind":"snapshots"}')
+    click = threading.Thread(target=page.client.event, args=("b", "click"))
+    clock = threading.Thread(target=later.advance, args=(1.0,))
+
+    click.start()
+    assert begun.wait(PATIENCE)
+    clock.start()
+    clock.join(PATIENCE / 10)
+    has_gone_on = not clock.is_alive()
+    may_end.set()
+    click.join()
+    clock.join()
+    later.advance(60.0)
+
+    assert has_gone_on
+    assert "pressed" in page.asides[-1][0]["text"]
 
 
 @pytest.fixture
