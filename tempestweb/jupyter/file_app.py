@@ -100,7 +100,8 @@ class FileApp:
 def _state_of(loaded: LoadedApp) -> Any:
     try:
         return loaded.make_state()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
+        # `sys.exit()` must not end the kernel, too.
         raise AppLoadError(
             f"`make_state` in {loaded.path.name} fails: {headline(error)}", SAVE_AGAIN
         ) from error

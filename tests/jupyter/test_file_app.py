@@ -159,3 +159,14 @@ class Delegating:
 
     def flush(self) -> None:
         sys.stderr.flush()
+
+
+def test_a_state_that_ends_python_is_told_and_does_not(file: Path) -> None:
+    file.write_text(GOOD.replace("return [", "import sys; sys.exit(3)\n    return ["))
+
+    file_app, client = opened(file)
+    assert "`make_state` in app.py" in title(client)
+
+    file.write_text(GOOD)
+    file_app.renew()
+    assert client.root.all_text == "good ['kept']"
