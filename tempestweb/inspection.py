@@ -116,6 +116,13 @@ def _props(widget: Widget) -> list[tuple[str, str]]:
 
 def in_short(value: object) -> str:
     """Say in a line what a value is."""
+    try:
+        return _in_short(value)
+    except Exception as error:  # noqa: BLE001 - the app's own code
+        return f"{type(value).__name__}, of which repr() fails: {type(error).__name__}"
+
+
+def _in_short(value: object) -> str:
     match value:
         case BaseModel():
             said = value.model_fields_set
@@ -136,14 +143,7 @@ def in_short(value: object) -> str:
             place = place_of_function(value)
             return _cut(f"{name} ({place})" if place else name)
         case _:
-            return _cut(_repr(value))
-
-
-def _repr(value: object) -> str:
-    try:
-        return repr(value)
-    except Exception as error:  # noqa: BLE001 - the app's own code
-        return f"{type(value).__name__}, of which repr() fails: {type(error).__name__}"
+            return _cut(repr(value))
 
 
 def _cut(text: str) -> str:
@@ -155,10 +155,15 @@ def _entry(name: str, value: object, around: tuple[int, ...]) -> Entry:
     entries: list[Entry] = []
     if len(around) < _DEEPEST and id(value) not in around:
         inner = (*around, id(value))
-        found = list(islice(_parts(value), _MOST_ENTRIES + 1))
+        try:
+            found = list(islice(_parts(value), _MOST_ENTRIES + 1))
+        except Exception as error:  # noqa: BLE001 - the app's own code
+            found, more = [], f"reading it fails: {type(error).__name__}"
+        else:
+            more = "and more" if len(found) > _MOST_ENTRIES else ""
         entries = [_entry(part, each, inner) for part, each in found[:_MOST_ENTRIES]]
-        if len(found) > _MOST_ENTRIES:
-            entries.append({"name": "…", "text": "and more", "entries": []})
+        if more:
+            entries.append({"name": "…", "text": more, "entries": []})
     return {"name": name, "text": in_short(value), "entries": entries}
 
 

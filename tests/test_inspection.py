@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import UserDict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -122,3 +124,25 @@ def test_an_object_that_fails_to_say_what_it_is_does_no_harm() -> None:
     assert in_short(Broken()) == "Broken, of which repr() fails: ValueError"
     app = App(Broken(), lambda _app: Text(content=""))
     assert app.inspect()["state"]["entries"] == []
+
+
+def test_a_collection_or_an_attribute_that_fails_to_be_read_does_no_harm() -> None:
+    class Broken(UserDict[str, int]):
+        def __iter__(self) -> Iterator[str]:
+            raise LookupError
+
+    class Unready:
+        __slots__ = ("__dict__",)
+
+        @property
+        def __dict__(self) -> dict[str, object]:  # type: ignore[override]  # a proxy's
+            raise RuntimeError
+
+    class Sized(list[int]):
+        def __len__(self) -> int:
+            raise OverflowError
+
+    for state in (Broken(a=1), Unready(), Sized()):
+        app = App[Any]({"in it": state}, lambda _app: Text(content=""))
+        (entry,) = app.inspect()["state"]["entries"]
+        assert "fails" in json.dumps(entry)
