@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 
 from tempestweb.errors import ProtocolError, TempestwebError
 from tempestweb.parsing import parse_client_message
-from tempestweb.protocol import Mount, encode
+from tempestweb.protocol import ErrorMessage, Mount, encode
 from tempestweb.server.apps import AppSource
 from tempestweb.server.host import Host
 from tempestweb.server.runner import QueueFullError
@@ -270,7 +270,7 @@ class Connection:
         try:
             app = session.start(self._host.hosting)
         except Exception as error:  # noqa: BLE001 - an app may raise anything
-            transport.send(encode(self._host.failure(error, view)))
+            self._tell(transport, self._host.failure(error, view))
             return
         app.connect(transport)
         transport.feed(message)
@@ -285,10 +285,7 @@ class Connection:
             frame = _read(raw)
         except ProtocolError as error:
             self._host.metrics.refused.labels("malformed").inc()
-            try:
-                transport.send(encode(self._host.failure(error)))
-            except OSError:
-                logger.info("client.gone: before it was told of its mistake")
+            self._tell(transport, self._host.failure(error))
             return
         match frame.type:
             case "comm_open":
@@ -300,6 +297,12 @@ class Connection:
                 self._loop.call_soon_threadsafe(
                     self._wire.hang_up, CLOSE_NORMAL, "as asked"
                 )
+
+    def _tell(self, transport: FramedTransport, failure: ErrorMessage) -> None:
+        try:
+            transport.send(encode(failure))
+        except OSError:
+            logger.info("client.gone: before it was told of a failure")
 
     def _disconnect(self, session: HostedSession) -> None:
         if session.app is not None and self._transport is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -74,9 +75,13 @@ class HostedSession:
         self.is_claimed = False
         self._loops = loops
         self._loop_thread: LoopThread | None = None
+        self._ending = threading.Lock()
+        self._is_over = False
 
     def start(self, hosting: TempestwebHosting) -> App[Any]:
         """Return the app, made if there was none; runs in the session's queue.
+
+        It is closed already where the session ended while it was made.
 
         Raises:
             Exception: Whatever the app's file or its `make_state` raises.
@@ -95,15 +100,25 @@ class HostedSession:
                 # A message has more in it than the piece.
                 piece=min(PIECE, hosting.max_message_size // 2),
             )
-            self.app = App(loaded.make_state(), loaded.view, host=options)
+            app = App(loaded.make_state(), loaded.view, host=options)
+            with self._ending:
+                self.app = app
+                is_late = self._is_over
+            if is_late:
+                app.close()
         return self.app
 
     def close(self) -> None:
-        """End the app."""
-        if self.app is not None:
-            self.app.close()
-        if self._loop_thread is not None:
-            self._loops.leave(self._loop_thread)
+        """End the app; done again it changes nothing."""
+        with self._ending:
+            self._is_over = True
+            app = self.app
+        if app is not None:
+            app.close()
+        with self._ending:
+            thread, self._loop_thread = self._loop_thread, None
+        if thread is not None:
+            self._loops.leave(thread)
 
     def _async_loop(self) -> asyncio.AbstractEventLoop:
         # Always the same one: what an app awaits in two handlers belongs to one loop.
