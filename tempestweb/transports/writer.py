@@ -121,9 +121,20 @@ class FrameWriter:
             finally:
                 with self._lock:
                     self._waiting = max(0, self._waiting - len(frame))
-        if self._then is not None:
-            self.close()
-            self._then()
+        then = self._end()
+        if then is not None:
+            then()
+
+    def _end(self) -> Callable[[], None] | None:
+        """Return what is to be done now that all is written, once."""
+        with self._lock:
+            if self._is_awake:
+                # Asked for just now: there is another task for it.
+                return None
+            then, self._then = self._then, None
+            if then is not None:
+                self._shut()
+            return then
 
     def _next(self) -> str | bytes | None:
         with self._lock:
