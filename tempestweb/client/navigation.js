@@ -67,9 +67,14 @@ export function navigation(root, { placeOf, addressOf }, went) {
  */
 function go(address, isReplacing) {
   if (address.href === location.href) return;
-  // Of the entry below no more can be known than what was noted when it was left.
-  if (isReplacing) history.replaceState(history.state, "", address);
-  else history.pushState({ tempestwebBelow: location.href }, "", address);
+  try {
+    // Of the entry below no more can be known than what was noted when it was left.
+    if (isReplacing) history.replaceState(history.state, "", address);
+    else history.pushState({ tempestwebBelow: location.href }, "", address);
+  } catch (error) {
+    // Safari and Firefox refuse it when it is done very often: the app goes on.
+    console.warn("tempestweb: client.navigate", error);
+  }
 }
 
 /** @param {URL} address */
