@@ -17,6 +17,11 @@ export function createPanel(dismiss) {
   const sign = make("div", "tw-waiting");
   sign.setAttribute("role", "status");
   element.append(errors, notices, sign);
+  /** @type {[place: Element, areNotices: boolean, shown: unknown[]][]} */
+  const places = [
+    [errors, false, []],
+    [notices, true, []],
+  ];
   return {
     element,
     /** Makes the place of what the app's code prints. */
@@ -35,12 +40,15 @@ export function createPanel(dismiss) {
       );
       const word = state === "offline" ? "Offline" : "Busy";
       sign.textContent = count && !line ? word + count : "";
-      for (const [place, areNotices] of /** @type {const} */ ([
-        [errors, false],
-        [notices, true],
-      ])) {
+      for (const place of places) {
+        const [box, areNotices, before] = place;
         const here = problems.filter(({ isNotice = false }) => isNotice === areNotices);
-        place.replaceChildren(
+        const now = [areNotices && line && count, ...here];
+        // What is open in it, or has the focus, stays.
+        if (now.length === before.length && now.every((one, at) => one === before[at]))
+          continue;
+        place[2] = now;
+        box.replaceChildren(
           ...here.map((each) => entry(each, dismiss, each === line ? count : "")),
         );
       }

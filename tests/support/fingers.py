@@ -38,6 +38,10 @@ class Fingers:
         """Take up all fingers."""
         self._send("touchEnd", ())
 
+    def cancel(self) -> None:
+        """Let the browser take all fingers for something else."""
+        self._send("touchCancel", ())
+
     def drag(self, start: Point, dx: float, dy: float, steps: int = 8) -> None:
         """Put a finger down, move it so far, and take it up when it is at rest.
 

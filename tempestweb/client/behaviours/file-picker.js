@@ -3,6 +3,7 @@
 import { sizeInWords } from "../sizes.js";
 import { Upload } from "../uploads.js";
 import css from "./file-picker.css";
+import { focusedNear } from "./parts/focus.js";
 import { look } from "./parts/look.js";
 
 const dress = look(css);
@@ -185,6 +186,8 @@ class Picker {
    * @param {boolean} [isError]
    */
   #rest(text, isError = false) {
+    // A button that goes takes the keyboard with it.
+    if (focusedNear(this.#input) === this.#cancel) this.#input.focus();
     this.#cancel.remove();
     this.#progress.remove();
     this.#status.textContent = text;

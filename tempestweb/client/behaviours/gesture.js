@@ -1,4 +1,4 @@
-/** @import { Behaviour, BehaviourContext, Payload } from "../types.js" */
+/** @import { Behaviour, BehaviourContext, EmitOptions, Payload } from "../types.js" */
 /** @import { Point } from "./parts/pointers.js" */
 
 import css from "./gesture.css";
@@ -95,12 +95,12 @@ const gesture = {
     const up = (event) => {
       if (!pointers.delete(event.pointerId)) return;
       clearTimeout(holding);
+      moves.endPinch();
       const wasDone = isDone;
       // A finger left over from two does nothing of its own.
       isDone = true;
       if (pointers.size > 0) return;
       press.abort();
-      moves.endPinch();
       if (wasDone) return;
       if (!isMoving) taps.tap(within(box, event));
       else {
@@ -114,6 +114,7 @@ const gesture = {
       clearTimeout(holding);
       isDone = true;
       moves.stop();
+      moves.endPinch();
       if (pointers.size === 0) press.abort();
     };
     /** @param {PointerEvent} event */
@@ -195,14 +196,23 @@ function mover(box, emit) {
    * @param {number} scale
    * @param {Point} focus
    * @param {number} rotation
+   * @param {EmitOptions["merge"]} [merge]
    */
-  const zoom = (scale, { x, y }, rotation) => {
+  const zoom = (scale, { x, y }, rotation, merge) => {
     if (!listensTo(box, "scale")) return;
     const payload = { scale, focus_x: x, focus_y: y, rotation };
-    emit("scale", payload, { isCoalesced: true });
+    emit("scale", payload, { isCoalesced: true, merge });
   };
   return {
-    zoom,
+    /**
+     * Zooms by a step, which is a pinch of its own.
+     *
+     * @param {number} scale
+     * @param {Point} focus
+     */
+    step(scale, focus) {
+      zoom(scale, focus, 0, multiply);
+    },
     /** @param {Point} point */
     begin(point) {
       last = point;
@@ -264,6 +274,17 @@ function add(waiting, now) {
     dx: Number(waiting.dx) + Number(now.dx),
     dy: Number(waiting.dy) + Number(now.dy),
   };
+}
+
+/**
+ * Joins a step of the zoom that waits to the next one.
+ *
+ * @param {Payload} waiting
+ * @param {Payload} now
+ * @returns {Payload}
+ */
+function multiply(waiting, now) {
+  return { ...waiting, ...now, scale: Number(waiting.scale) * Number(now.scale) };
 }
 
 /**
@@ -336,7 +357,7 @@ function operate(box, emit, moves, signal) {
       return listensTo(box, "swipe");
     }
     if (!listensTo(box, "scale") || !["+", "=", "-"].includes(key)) return false;
-    moves.zoom(key === "-" ? 1 / STEP.scale : STEP.scale, middle(), 0);
+    moves.step(key === "-" ? 1 / STEP.scale : STEP.scale, middle());
     return true;
   };
   box.addEventListener(
@@ -354,7 +375,7 @@ function operate(box, emit, moves, signal) {
       // Two fingers that pinch on a touch pad come as this.
       if (!event.ctrlKey || !listensTo(box, "scale")) return;
       event.preventDefault();
-      moves.zoom(Math.exp(-event.deltaY / 100), within(box, event), 0);
+      moves.step(Math.exp(-event.deltaY / 100), within(box, event));
     },
     { passive: false, signal },
   );

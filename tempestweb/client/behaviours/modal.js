@@ -57,8 +57,22 @@ export default modal;
  * @param {AbortSignal} signal
  */
 function show(dialog, dismiss, signal) {
+  const view = viewOf(dialog);
   dialog.removeAttribute("open");
   dialog.showModal();
+  // Before the browser, which lets a page refuse to close only once.
+  onEscape(
+    dialog,
+    () => {
+      const isTop = [...view.querySelectorAll("dialog:modal")].at(-1) === dialog;
+      if (!isTop || view.querySelector(":popover-open")) return false;
+      dismiss();
+      return true;
+    },
+    signal,
+  );
+  // It closed it all the same, as for the back gesture of a phone: that is for the app.
+  dialog.addEventListener("close", () => dialog.showModal(), { signal });
   dialog.addEventListener(
     "cancel",
     (event) => {

@@ -1,6 +1,7 @@
 /** @import { Behaviour } from "../types.js" */
 
 import css from "./pages.css";
+import { focusedNear } from "./parts/focus.js";
 import { look } from "./parts/look.js";
 
 const dress = look(css);
@@ -29,8 +30,13 @@ const pages = {
       [...track.children].forEach((page, index) => {
         page.toggleAttribute("inert", index !== current);
       });
+      const focused = focusedNear(track);
       back.hidden = current <= 0;
       on.hidden = current >= track.children.length - 1;
+      // A button that goes takes the keyboard with it.
+      if ((focused === back || focused === on) && focused.hidden) {
+        track.focus({ preventScroll: true });
+      }
     };
     /**
      * @param {number} page
