@@ -32,7 +32,7 @@ from tempestweb.addresses import address_of, routes_of
 from tempestweb.dom.lower import Context, lower_scene
 from tempestweb.downloads import Data, content_of
 from tempestweb.driver import Driver
-from tempestweb.errors import AppError, ViewError
+from tempestweb.errors import APP_RAISES, AppError, ViewError
 from tempestweb.hosting import HostOptions
 from tempestweb.inspection import Inspection
 from tempestweb.inspection import inspect as inspect_app
@@ -286,7 +286,7 @@ class App(tempest_core.App[S]):
             self.swap_view(load())
         except AppError as error:
             self.report(error)
-        except Exception as error:  # noqa: BLE001 - a view may raise anything
+        except APP_RAISES as error:
             failure = ViewError(
                 f"the new view failed: {headline(error)}", "Mend it; the old one stays."
             )

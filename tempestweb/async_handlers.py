@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable, Coroutine, Generator
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
+from tempestweb.errors import APP_RAISES
+
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -40,7 +42,7 @@ class AsyncHandlers:
         self._is_closed = False
 
     def start(
-        self, awaitable: Awaitable[Any], failed: Callable[[Exception], None]
+        self, awaitable: Awaitable[Any], failed: Callable[[BaseException], None]
     ) -> None:
         """Run one on the loop of this thread, or on a loop of ours.
 
@@ -73,7 +75,7 @@ class AsyncHandlers:
         self,
         loop: asyncio.AbstractEventLoop,
         awaitable: Awaitable[Any],
-        failed: Callable[[Exception], None],
+        failed: Callable[[BaseException], None],
     ) -> None:
         coroutine = _as_coroutine(awaitable)
         task = loop.create_task(self._run(coroutine, failed))
@@ -88,13 +90,15 @@ class AsyncHandlers:
         task.add_done_callback(finish)
 
     async def _run(
-        self, coroutine: Coroutine[Any, Any, Any], failed: Callable[[Exception], None]
+        self,
+        coroutine: Coroutine[Any, Any, Any],
+        failed: Callable[[BaseException], None],
     ) -> None:
         if self._is_closed:
             return
         try:
             await self._in_steps(coroutine)
-        except Exception as error:  # noqa: BLE001 - an app may raise anything
+        except APP_RAISES as error:
             failed(error)
 
     @types.coroutine

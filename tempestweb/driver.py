@@ -26,7 +26,13 @@ from tempestweb.actions import Action, Call, Send
 from tempestweb.async_handlers import AsyncHandlers
 from tempestweb.callers import called_for, caller
 from tempestweb.downloads import Content
-from tempestweb.errors import AppError, DownloadError, HandlerError, ProtocolError
+from tempestweb.errors import (
+    APP_RAISES,
+    AppError,
+    DownloadError,
+    HandlerError,
+    ProtocolError,
+)
 from tempestweb.handlers import call_handler
 from tempestweb.jobs import Jobs
 from tempestweb.parsing import parse_client_message
@@ -282,7 +288,7 @@ class Driver:
                     self._call(action)
 
     def _call(self, call: Call) -> None:
-        def failed(error: Exception) -> None:
+        def failed(error: BaseException) -> None:
             with self.lock:
                 self._report(error, call.view, call.listener.name)
 
@@ -301,11 +307,11 @@ class Driver:
         """Run app code: under the lock, flushed at its end, its failure shown."""
         with self.lock:
             self._enter()
-            failure: Exception | None = None
+            failure: BaseException | None = None
             try:
                 with self._surround():
                     code()
-            except Exception as error:  # noqa: BLE001 - an app may raise anything
+            except APP_RAISES as error:
                 failure = error
             finally:
                 self._leave()
@@ -320,7 +326,7 @@ class Driver:
             else:
                 self._report(failure, call.view, call.listener.name)
 
-    def _report(self, error: Exception, view: str | None, name: str) -> None:
+    def _report(self, error: BaseException, view: str | None, name: str) -> None:
         if not isinstance(error, AppError):
             wrapped = HandlerError(
                 f"{name or 'a callback'} failed: {headline(error)}",

@@ -18,9 +18,13 @@ Anything else that escapes from this package is our own bug, reported as
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from tempestweb.traces import users_traceback
+
+#: What may come out of an app's code and ends nothing but what it was called for:
+#: `sys.exit()` is the app's mistake, and must not end the kernel or the server.
+APP_RAISES: Final = (Exception, SystemExit)
 
 
 class TempestwebError(Exception):

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar, copy_context
 from typing import Any, TypeVar, cast
 
-from tempestweb.errors import HandlerError
+from tempestweb.errors import APP_RAISES, HandlerError
 from tempestweb.scheduling import has_threads
 
 T = TypeVar("T")
@@ -195,7 +195,7 @@ class Jobs:
         surround: Callable[[], AbstractContextManager[None]],
         in_steps: InSteps,
         is_in_app_code: Callable[[], bool],
-        failed: Callable[[Exception, str], None],
+        failed: Callable[[BaseException, str], None],
     ) -> None:
         self._lock = lock
         self._surround = surround
@@ -259,7 +259,7 @@ class Jobs:
         with self._lock:
             self._jobs.discard(job)
             failure = job.failure
-            if isinstance(failure, Exception) and not job.is_watched:
+            if isinstance(failure, APP_RAISES) and not job.is_watched:
                 self._failed(failure, job.name)
 
 

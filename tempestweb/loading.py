@@ -65,6 +65,12 @@ def load_app(path: str | Path) -> LoadedApp:
             del sys.modules[name]
         else:
             sys.modules[name] = previous
+        if isinstance(error, SystemExit):
+            raise AppLoadError(
+                f"{file.name} ends Python when it is run: sys.exit({error.code})",
+                "An app file only defines things. Put the rest below "
+                '`if __name__ == "__main__":`.',
+            ) from error
         if not isinstance(error, Exception):
             raise
         raise AppLoadError(_told(file, error), "Mend the file.") from error

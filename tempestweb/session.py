@@ -19,7 +19,7 @@ from tempestweb.actions import Action, Call, Send
 from tempestweb.dom.lower import Context, lower_scene
 from tempestweb.dom.node import Node, Reaction
 from tempestweb.dom.tree import LiveTree
-from tempestweb.errors import AppError, ProtocolError, ViewError
+from tempestweb.errors import APP_RAISES, AppError, ProtocolError, ViewError
 from tempestweb.fields import FieldReports
 from tempestweb.outbox import Outbox
 from tempestweb.output import OutputLog, OutputSource
@@ -225,7 +225,7 @@ class Session:
             try:
                 ops = self._update()
                 has_recovered = had_failed
-            except Exception as failure:  # noqa: BLE001 - a view may raise anything
+            except APP_RAISES as failure:
                 error = self._view_error = self.failure(failure, "view")
         ops += self._fields.corrections(self._tree.nodes, ops)
         css = self._tree.new_rules()
@@ -437,7 +437,7 @@ class Session:
             return self._render()
         except AppError:
             raise
-        except Exception as error:
+        except APP_RAISES as error:
             raise ViewError(
                 f"the view failed: {headline(error)}",
                 "Mend the view; the last picture stays until it works again.",

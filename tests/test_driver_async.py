@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from collections.abc import Awaitable, Generator
 from typing import Any
@@ -185,3 +186,20 @@ def test_the_lock_is_free_while_an_async_handler_waits() -> None:
     assert bench.driver.lock.acquire(timeout=SOON)
     bench.driver.lock.release()
     bench.driver.close()
+
+
+def test_sys_exit_in_an_async_handler_is_told_and_does_not_end_the_loop() -> None:
+    async def handler() -> None:
+        if not log.client.errors:
+            sys.exit(3)
+        bench.say("later")
+
+    bench = Bench(handler)
+    log = Log(bench)
+    # No loop runs here: both are on the loop of the process.
+    log.click()
+    told = log.wait_for_error()
+    log.click()
+
+    assert "SystemExit: 3" in told["title"]
+    log.wait_for("later")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from tempestweb.app import App
-from tempestweb.errors import AppError, AppLoadError
+from tempestweb.errors import APP_RAISES, AppError, AppLoadError
 from tempestweb.loading import SAVE_AGAIN, LoadedApp, load_app
 from tempestweb.reports import headline
 from tempestweb.watching import forget_modules, watch_folder
@@ -69,13 +69,6 @@ class FileApp:
         except AppLoadError as error:
             error.hint = SAVE_AGAIN
             raise
-        except SystemExit as error:
-            # It must not end the kernel, too.
-            raise AppLoadError(
-                f"{self._file.name} ends Python when it is run: sys.exit({error.code})",
-                "An app file only defines things. Put the rest below "
-                '`if __name__ == "__main__":`.',
-            ) from error
 
     def _follow(self) -> None:
         reference = weakref.ref(self)
@@ -100,8 +93,7 @@ class FileApp:
 def _state_of(loaded: LoadedApp) -> Any:
     try:
         return loaded.make_state()
-    except (Exception, SystemExit) as error:
-        # `sys.exit()` must not end the kernel, too.
+    except APP_RAISES as error:
         raise AppLoadError(
             f"`make_state` in {loaded.path.name} fails: {headline(error)}", SAVE_AGAIN
         ) from error

@@ -18,7 +18,7 @@ from tempestweb.descriptions import (
     name_of,
     readable,
 )
-from tempestweb.errors import AppLoadError
+from tempestweb.errors import APP_RAISES, AppLoadError
 from tempestweb.loading import LoadedApp, load_app
 from tempestweb.reports import headline
 
@@ -233,7 +233,7 @@ def _load_from_module(module_name: str, attribute: str) -> LoadedApp:
         sys.path.insert(0, str(Path.cwd()))
     try:
         module = importlib.import_module(module_name)
-    except Exception as error:
+    except APP_RAISES as error:
         raise AppLoadError(
             f"the module {module_name} cannot be imported: {headline(error)}",
             "Name it as in an import statement, from the folder that holds it.",

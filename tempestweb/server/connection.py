@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from tempestweb.errors import ProtocolError, TempestwebError
+from tempestweb.errors import APP_RAISES, ProtocolError, TempestwebError
 from tempestweb.parsing import parse_client_message
 from tempestweb.protocol import ErrorMessage, Mount, encode
 from tempestweb.server.apps import AppSource
@@ -269,7 +269,7 @@ class Connection:
     ) -> None:
         try:
             app = session.start(self._host.hosting)
-        except Exception as error:  # noqa: BLE001 - an app may raise anything
+        except APP_RAISES as error:
             self._tell(transport, self._host.failure(error, view))
             return
         app.connect(transport)

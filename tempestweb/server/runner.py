@@ -13,6 +13,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Final, TypeVar
 
+from tempestweb.errors import AppError
+from tempestweb.reports import headline
+
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -166,8 +169,16 @@ class JobQueue:
                 return
             try:
                 result = function()
-            except BaseException as error:  # noqa: BLE001 - handed to who waits
+            except Exception as error:  # noqa: BLE001 - handed to who waits
                 future.set_exception(error)
+            except BaseException as error:  # noqa: BLE001 - `sys.exit()`, for one
+                # As it is it would end the loop of who waits, and with it the server.
+                failure = AppError(
+                    f"the app ends Python: {headline(error)}",
+                    "Leave that out: the server has other visitors.",
+                )
+                failure.__cause__ = error
+                future.set_exception(failure)
             else:
                 future.set_result(result)
 

@@ -332,7 +332,26 @@ def test_sys_exit_in_a_handler_ends_nothing(write_app: WriteApp) -> None:
         tab.event("exit", "click", x=1, y=1)
         tab.click("up")
 
+    assert len(tab.errors) == 1
     assert tab.text("count") == "1"
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        # As with any view that fails, its page tells so.
+        ("def view(app): sys.exit(3)", 200),
+        ("def make_state(): sys.exit(3)\ndef view(app): return Text(content='')", 500),
+    ],
+)
+def test_sys_exit_in_an_app_ends_no_server(
+    write_app: WriteApp, code: str, status: int
+) -> None:
+    with running(write_app(code)) as server:
+        visitor = server.visitor()
+
+        assert visitor.get().status == status
+        assert visitor.request("GET", "/healthz").status == 200
 
 
 def test_an_async_handler_that_never_gives_way_holds_up_its_own_session_only(

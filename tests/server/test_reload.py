@@ -101,6 +101,7 @@ def test_saving_a_file_beside_the_app_is_shown_too(dev: Dev, tmp_path: Path) -> 
         ("def view(app:\n", "made.py, line 1 is not Python"),
         ("raise ValueError('no')\n", "made.py fails when it is run: ValueError: no"),
         ("x = 1\n", "made.py has no function `view`"),
+        ("import sys\nsys.exit(3)\n", "made.py ends Python when it is run"),
     ],
 )
 def test_a_broken_save_is_shown_and_the_old_view_lives_on(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, NotRequired, TypedDict
 
 from tempestweb.app import App
-from tempestweb.errors import TempestwebError
+from tempestweb.errors import APP_RAISES, TempestwebError
 from tempestweb.loading import LoadedApp, load_app
 from tempestweb.modules import module_answer, own_module
 from tempestweb.problems import problem
@@ -88,7 +88,7 @@ class PageHost:
         self.match: Match = "other"
         try:
             self._begin(load_app(self._file), start)
-        except Exception as error:  # noqa: BLE001 - an app may raise anything
+        except APP_RAISES as error:
             development = start["development"]
             post(encode(problem(error, "view", development=development)), ())
 
@@ -124,7 +124,7 @@ class PageHost:
         forget_modules(folder)
         try:
             self._app.swap_view(load_app(self._file).view)
-        except Exception as error:  # noqa: BLE001 - a module and a view may raise anything
+        except APP_RAISES as error:
             self._app.report(error)
             return error.title if isinstance(error, TempestwebError) else str(error)
         return ""
