@@ -18,7 +18,11 @@ def routes_of(url: str) -> list[Route]:
         url: A path below the app, perhaps with a query; anything else counts as the
             root.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        # `//[`, for one: what would be a host there is none.
+        parts = urlsplit("/")
     routes = routes_from_path(unquote(parts.path))
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     if query:

@@ -26,6 +26,8 @@ WORDS = st.text("abc é/?&#=%", min_size=1, max_size=6).filter(lambda t: t.strip
         ("/shop/item?id=3", ["/", "/shop", "/shop/item"], {"id": "3"}),
         ("/a%20b?q=%26", ["/", "/a b"], {"q": "&"}),
         ("https://elsewhere/x", ["/", "/x"], {}),
+        # What would be a host there is none: it is the root.
+        ("//[x", ["/"], {}),
     ],
 )
 def test_an_address_opens_the_screens_below_it_too(
