@@ -42,9 +42,11 @@ export default function receive({ transfer, files: [file] }, session) {
         title: `${file.name} could not be downloaded.`,
         hint: message.title,
       });
-    } else if (message.kind === "piece" && message.offset === offset) {
-      parts.push(new Blob([/** @type {any} */ (buffers[0])]));
-      offset += buffers[0].byteLength;
+    } else if (message.kind === "piece") {
+      if (message.offset === offset) {
+        parts.push(new Blob([/** @type {any} */ (buffers[0])]));
+        offset += buffers[0].byteLength;
+      }
       tell();
       if (offset >= file.size) finish();
     }
