@@ -16,7 +16,7 @@ from tempestweb.dom.style import rule_for
 #: Left is left for a drawing, whichever way the language is written.
 _DRAWN: Final = (
     "display:block;flex-shrink:0;overflow:hidden;direction:ltr;white-space:pre;"
-    "user-select:none"
+    "-webkit-user-select:none;user-select:none"
 )
 
 

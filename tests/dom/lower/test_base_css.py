@@ -60,3 +60,13 @@ def test_what_is_hovered_looks_so_only_where_a_pointer_can_hover(family: Path) -
     guarded = r"@media \(hover: hover\) \{\s*[^{}]*\{[^}]*\}\s*\}"
 
     assert ":hover" not in re.sub(guarded, "", rules(family))
+
+
+def test_what_cannot_be_selected_is_not_selected_in_safari_either() -> None:
+    # Safari knows the property by its own name only; the build writes that too.
+    built = Path(tempestweb.__file__).with_name("static")
+    sheets = [built / "base.css", built / "runtime.js", *built.glob("behaviour-*.js")]
+    for sheet in sheets:
+        text = sheet.read_text(encoding="utf-8")
+        plain = re.findall(r"[{};]user-select:none", text)
+        assert len(plain) <= text.count("-webkit-user-select:none"), sheet.name
