@@ -202,6 +202,22 @@ async def test_a_state_survives_where_the_app_wants_it(write: Write) -> None:
 
 
 @in_loop
+async def test_a_state_that_replaces_a_restored_one_is_kept_too(write: Write) -> None:
+    replaced = counter(persist=True).replace(
+        'app.set_state(lambda state: setattr(state, "count", state.count + 1))',
+        "app.state = State(app.state.count + 1)\n        app.set_state()",
+    )
+    page = Page(write({"app.py": replaced}) / "app.py", kept='{"count":7}')
+    assert page.host.match == "other"
+    page.hello()
+    (patches,) = page.click(4, epoch=2)
+    assert "Count: 8" in str(patches["data"])
+
+    await asyncio.sleep(keeping.PAUSE * 1.5)
+    assert page.kept == ['{"count":8,"name":"none"}']
+
+
+@in_loop
 async def test_a_kept_state_of_an_older_app_gets_new_fields_or_is_dropped(
     write: Write,
 ) -> None:

@@ -165,6 +165,8 @@ class PageHost:
             # Events from before are for other elements; they go with their epoch.
             app = make_app(loaded, app.state, epoch=EPOCH + 1, development=development)
             first_view(app, dark=start["dark"], url=url)
+            if self._keeper is not None:
+                self._keeper.app = app
         app.connect(self._transport)
         if self.match == "alike":
             # The session forgets the view, so that its client gets the whole tree.

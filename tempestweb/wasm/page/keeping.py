@@ -32,6 +32,7 @@ class Keeper:
         keep: Takes the state, as JSON.
 
     Attributes:
+        app: Whose state; another one may take over from it.
         is_restored: Whether the app has the state of an earlier visit.
 
     Raises:
@@ -39,7 +40,7 @@ class Keeper:
     """
 
     def __init__(self, app: App[Any], keep: Callable[[str], object]) -> None:
-        self._app = app
+        self.app = app
         self._keep = keep
         self._is_due = False
         self.is_restored = False
@@ -63,7 +64,7 @@ class Keeper:
         if kept is None:
             return
         try:
-            self._app.state = self._adapter.validate_json(kept)
+            self.app.state = self._adapter.validate_json(kept)
         except ValidationError as error:
             logger.warning("app.state: the kept state does not fit any more: %s", error)
             return
@@ -89,4 +90,4 @@ class Keeper:
             self._keep(text)
 
     def _text(self) -> str:
-        return self._adapter.dump_json(self._app.state).decode()
+        return self._adapter.dump_json(self.app.state).decode()
