@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from operator import is_
 from typing import Any, Final, Protocol
 
@@ -321,16 +322,34 @@ def _lower_component(
     # two unkeyed badges in a row are no mistake.
     node.key = component.key
     if not _COMMON.isdisjoint(component.model_fields_set):
-        # What any widget inside already says of itself is the component's choice.
-        said = {
-            name
-            for inner in node.walk()
-            if inner.source is not None
-            for name in _COMMON & inner.source.model_fields_set
-            if _is_set(getattr(inner.source, name))
-        }
-        describe(component, node, leave=said)
+        # What its own widgets already say of themselves is the component's choice.
+        given = {id(widget) for widget in _widgets_in(component.__dict__)}
+        describe(component, node, leave=_said_by(node, given))
     return node
+
+
+def _widgets_in(value: object) -> Iterator[Widget]:
+    """Find the widgets that an app gave a component, wherever it keeps them."""
+    if isinstance(value, Widget):
+        yield value
+    elif isinstance(value, Mapping):
+        for inside in value.values():
+            yield from _widgets_in(inside)
+    elif isinstance(value, list | tuple):
+        for inside in value:
+            yield from _widgets_in(inside)
+
+
+def _said_by(node: Node, given: AbstractSet[int]) -> set[str]:
+    """Name what the widgets of a node say, but for those with an id in `given`."""
+    source = node.source
+    if id(source) in given:
+        return set()
+    said = set().union(*(_said_by(child, given) for child in node.children))
+    if source is None:
+        return said
+    names = _COMMON & source.model_fields_set
+    return said | {name for name in names if _is_set(getattr(source, name))}
 
 
 def _is_set(value: object) -> bool:

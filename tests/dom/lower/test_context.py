@@ -304,6 +304,31 @@ def test_attributes_inside_a_component_are_not_said_of_its_root() -> None:
     assert node.attributes == {"tabindex": "0"}
 
 
+class Frame(Component):
+    """A component around what an app gives it, in any of three ways."""
+
+    child: Widget
+    more: list[Widget] = Field(default_factory=list)
+    named: dict[str, Widget] = Field(default_factory=dict)
+
+    def render(self) -> Widget:
+        return Column(children=[self.child, *self.more, *self.named.values()])
+
+
+@pytest.mark.parametrize("field", ["child", "more", "named"])
+def test_what_the_app_says_of_a_child_leaves_the_component_its_own(field: str) -> None:
+    inner = Row(children=[Text(content="", attrs={"y": ""}, focusable=True)])
+    given: dict[str, Any] = {
+        "child": {"child": inner},
+        "more": {"child": Text(content=""), "more": [inner]},
+        "named": {"child": Text(content=""), "named": {"it": inner}},
+    }[field]
+    node = lower(Frame(attrs={"x": ""}, focusable=False, **given))
+
+    assert node.attributes == {"x": "", "tabindex": "-1"}
+    assert node.children[-1].children[0].attributes == {"y": "", "tabindex": "0"}
+
+
 # ------------------------------------------------------------------ listeners
 
 
