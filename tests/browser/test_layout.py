@@ -8,9 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from tempest_core import (
     AspectRatio,
+    Badge,
     Button,
     Column,
     Container,
+    MetricCard,
     Row,
     SafeArea,
     ScrollView,
@@ -189,3 +191,15 @@ def test_text_is_cut_after_its_most_lines(page: Page) -> None:
     words = Text(key="text", content="so many words " * 20, style=style)
     shown = show_widget(page, words)
     assert box_of(shown.key("text")).height == NEAR(40)
+
+
+@pytest.mark.parametrize(("width", "is_beside"), [(165, False), (300, True)])
+def test_a_figure_is_broken_only_if_it_alone_is_wider_than_its_card(
+    page: Page, width: int, is_beside: bool
+) -> None:
+    badge = Badge(key="badge", label="Live")
+    card = MetricCard(label="Visitors", value="12,480", trailing=badge)
+    shown = show_widget(page, card, style=f"width: {width}px")
+    figure = box_of(page.get_by_text("12,480"))
+    assert figure.height < 50
+    assert (box_of(shown.key("badge")).y < figure.bottom) == is_beside

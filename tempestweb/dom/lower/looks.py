@@ -5,21 +5,24 @@ What an app says in the component's own `style` stays as it is.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 from tempest_core import (
     Accordion,
     Button,
+    Card,
     Edge,
     FontWeight,
+    MetricCard,
     NavBar,
     Rating,
+    Row,
     Style,
     Tabs,
     Theme,
     Widget,
 )
-from tempest_core.style import AlignItems
+from tempest_core.style import AlignItems, FlexWrap
 from tempest_core.tokens import ColorRole
 
 #: A finger finds what is so wide, and five stars are in the narrowest window.
@@ -76,6 +79,20 @@ def as_places(bar: NavBar, rendered: Widget, theme: Theme) -> Widget:
     children = [
         _styled(item, None, **size if index == bar.active else {"background": None})
         for index, item in enumerate(items)
+    ]
+    return rendered.model_copy(update={"children": children})
+
+
+def as_figure(card: MetricCard, rendered: Widget, theme: Theme) -> Widget:
+    """Put what stands beside a figure below it where they have no room together."""
+    del card, theme
+    # As a component it has its children only once it is rendered itself.
+    inside = cast("Card", rendered).children
+    children = [
+        _styled(child, None, flex_wrap=FlexWrap.WRAP)
+        if isinstance(child, Row)
+        else child
+        for child in inside
     ]
     return rendered.model_copy(update={"children": children})
 

@@ -16,6 +16,7 @@ from tempest_core import (
     EmailInput,
     ImagePicker,
     ImagePicture,
+    MetricCard,
     NavBar,
     PasswordInput,
     PhoneInput,
@@ -140,6 +141,7 @@ _MENDS: Final[dict[type[Any], _Mend]] = {
         (DocumentPicker, ImagePicker, ImagePicture, Table), _with_colors_of_theme
     ),
     Accordion: looks.as_fold,
+    MetricCard: looks.as_figure,
     NavBar: looks.as_places,
     Rating: looks.as_stars,
     Tabs: looks.as_tabs,

@@ -11,8 +11,10 @@ from tempest_core import (
     Color,
     Column,
     Component,
+    MetricCard,
     NavBar,
     Rating,
+    StatCard,
     Style,
     Tabs,
     Text,
@@ -114,6 +116,18 @@ def test_five_stars_are_in_a_narrow_window() -> None:
 
 def test_stars_that_nobody_presses_are_as_wide_as_their_text() -> None:
     assert all("width" not in style for style in styles_of(Rating(value=2)))
+
+
+@pytest.mark.parametrize("card_type", [MetricCard, StatCard])
+def test_what_is_beside_a_figure_goes_below_it_in_a_narrow_card(
+    lower: Callable[[Widget], Node], card_type: type[MetricCard]
+) -> None:
+    trailing = Text(content="Live")
+    beside = lower(card_type(label="", value="12,480", trailing=trailing))
+    alone = lower(card_type(label="", value="12,480"))
+
+    assert any("tw-wrap" in n.class_name.split() for n in beside.walk())
+    assert not any("tw-wrap" in n.class_name.split() for n in alone.walk())
 
 
 def test_the_active_place_is_as_large_as_the_others() -> None:
