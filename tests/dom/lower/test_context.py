@@ -318,12 +318,12 @@ class Frame(Component):
 @pytest.mark.parametrize("field", ["child", "more", "named"])
 def test_what_the_app_says_of_a_child_leaves_the_component_its_own(field: str) -> None:
     inner = Row(children=[Text(content="", attrs={"y": ""}, focusable=True)])
-    given: dict[str, Any] = {
+    ways: dict[str, dict[str, Any]] = {
         "child": {"child": inner},
         "more": {"child": Text(content=""), "more": [inner]},
         "named": {"child": Text(content=""), "named": {"it": inner}},
-    }[field]
-    node = lower(Frame(attrs={"x": ""}, focusable=False, **given))
+    }
+    node = lower(Frame(attrs={"x": ""}, focusable=False, **ways[field]))
 
     assert node.attributes == {"x": "", "tabindex": "-1"}
     assert node.children[-1].children[0].attributes == {"y": "", "tabindex": "0"}
