@@ -71,21 +71,35 @@ class Workers:
         return self._count
 
     def run(self, job: Job) -> None:
-        """Run a job on a thread; at once, unless all that there may be are busy."""
+        """Run a job on a thread; at once, unless all that there may be are busy.
+
+        Raises:
+            RuntimeError: There is no thread, and none can be started.
+        """
         with self._lock:
             if self._idle:
                 worker = self._idle.pop()
                 worker.job = job
                 worker.sleep.release()
-            elif self._count < self._limit:
-                self._count += 1
-                name = f"tempestweb-worker-{self._count}"
-                worker = _Worker(job)
-                threading.Thread(
-                    target=self._work, args=(worker,), name=name, daemon=True
-                ).start()
-            else:
+            elif self._count >= self._limit or not self._begin(job):
                 self._jobs.append(job)
+
+    def _begin(self, job: Job) -> bool:
+        """Run a job on a new thread; False where the system has none to give."""
+        name = f"tempestweb-worker-{self._count + 1}"
+        thread = threading.Thread(
+            target=self._work, args=(_Worker(job),), name=name, daemon=True
+        )
+        try:
+            thread.start()
+        except RuntimeError as error:
+            if not self._count:
+                # Nobody would ever come to it.
+                raise
+            logger.warning("tempestweb.threads: %d, and %s", self._count, error)
+            return False
+        self._count += 1
+        return True
 
     def _work(self, worker: _Worker) -> None:
         job: Job | None = worker.job
@@ -202,10 +216,11 @@ class JobQueue:
         return "".join(traceback.format_stack(frame)) if frame else ""
 
     def _add(self, job: Job) -> None:
-        self._jobs.append(job)
         if not self._is_running:
-            self._is_running = True
+            # If that fails nothing has changed. It waits for the lock.
             self._workers.run(self._drain)
+            self._is_running = True
+        self._jobs.append(job)
 
     def _drain(self) -> None:
         for _ in range(_TURN):

@@ -176,3 +176,42 @@ def test_a_stuck_job_is_told_of_once_with_its_place(workers: Workers) -> None:
     assert "hang_here" in first
     assert again is None
     assert queue.stuck_stack(0.0) is None
+
+
+def test_a_job_waits_for_a_busy_thread_where_no_other_can_be_started(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end, done = threading.Event(), threading.Event(), threading.Event()
+
+    def hold() -> None:
+        begun.set()
+        may_end.wait(PATIENCE)
+
+    workers.run(hold)
+    assert begun.wait(PATIENCE)
+    monkeypatch.setattr(threading.Thread, "start", _no_thread)
+    workers.run(done.set)
+    may_end.set()
+
+    assert done.wait(PATIENCE)
+    assert workers.count == 1
+
+
+def test_a_queue_goes_on_after_no_thread_could_be_started(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue = JobQueue("q", workers, 10)
+    ran: list[int] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", _no_thread)
+        with pytest.raises(RuntimeError):
+            queue.put(lambda: ran.append(1))
+
+    queue.put(lambda: ran.append(2))
+    _flushed(queue)
+
+    assert ran == [2]
+
+
+def _no_thread(_thread: threading.Thread) -> None:
+    raise RuntimeError("can't start new thread")
