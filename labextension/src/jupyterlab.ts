@@ -80,6 +80,8 @@ export type Comm = {
   open(data: unknown): unknown;
   send(data: unknown, metadata?: unknown, buffers?: ArrayBufferView[]): unknown;
   close(): unknown;
+  /** Forgets it, and tells nobody. */
+  dispose(): void;
   onMsg: (message: CommMessage) => void;
   onClose: (message: unknown) => void;
   readonly isDisposed: boolean;

@@ -14,7 +14,10 @@ export function managerOf(rendermime: RenderMime): WidgetManager {
       await renderer.renderModel(rendermime.createModel({ data, trusted: true }));
       // It shows an error of its own, in the place of what the app has for that.
       const { widgets } = renderer as { widgets?: readonly unknown[] };
-      if (!widgets?.length) throw new Error("the kernel has no such widget");
+      if (!widgets?.length) {
+        renderer.dispose();
+        throw new Error("the kernel has no such widget");
+      }
       return { luminoWidget: renderer, remove: () => renderer.dispose() };
     },
   };

@@ -15,6 +15,9 @@ const THERE = '{"kind":"there"}';
 export class CommModel {
   readonly #comm: Comm;
   readonly #listeners = new Set<Received>();
+  #isOpen = false;
+  /** By the kernel. */
+  #isClosed = false;
   /** Shows what of an app only the notebook around it can; a panel has none. */
   readonly widget_manager?: WidgetManager;
 
@@ -33,13 +36,17 @@ export class CommModel {
       const views = buffers.map(asView);
       for (const listener of [...this.#listeners]) listener(message, views);
     };
-    comm.onClose = closed;
+    comm.onClose = () => {
+      this.#isClosed = true;
+      closed();
+    };
     this.#comm = comm;
     this.widget_manager = manager;
   }
 
   /** Opens the comm with its first message; nothing is sent before. */
   open(opening: unknown): void {
+    this.#isOpen = true;
     this.#comm.open({ message: JSON.stringify(opening) });
   }
 
@@ -56,6 +63,8 @@ export class CommModel {
   }
 
   send(content: unknown, _callbacks?: unknown, buffers?: ArrayBufferView[]): void {
+    // Nobody would hear it: the kernel has closed it, or has ended.
+    if (this.#isClosed || this.#comm.isDisposed) return;
     this.#comm.send({ message: content }, {}, buffers);
   }
 
@@ -71,7 +80,9 @@ export class CommModel {
     this.#listeners.clear();
     this.#comm.onClose = () => {};
     // One whose kernel is gone is closed already.
-    if (!this.#comm.isDisposed) this.#comm.close();
+    if (this.#isClosed || this.#comm.isDisposed) return;
+    if (this.#isOpen) this.#comm.close();
+    else this.#comm.dispose();
   }
 }
 

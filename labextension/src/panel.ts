@@ -194,8 +194,9 @@ class AppPanel implements Panel {
     }
     this.#model = model;
     model.on("msg:custom", (content) => {
-      const message = JSON.parse(String(content));
-      if (message.kind === "file") this.#isWatched = message.watched;
+      // Every message of the session comes by here, too.
+      if (!String(content).startsWith('{"kind":"file"')) return;
+      this.#isWatched = JSON.parse(String(content)).watched;
     });
     const element = document.createElement("div");
     place.replaceChildren(element);

@@ -10,9 +10,10 @@
 export function followSnapshots(model, take, signal) {
   /** @type {Parameters<WidgetModel["on"]>[1]} */
   const receive = (content) => {
-    if (typeof content !== "string") return;
-    const { kind, html, text } = JSON.parse(content);
-    if (kind === "snapshot") take({ html, text });
+    // Every message of the session comes by here.
+    if (!String(content).startsWith('{"kind":"snapshot"')) return;
+    const { html, text } = JSON.parse(String(content));
+    take({ html, text });
   };
   model.on("msg:custom", receive);
   signal.addEventListener("abort", () => model.off("msg:custom", receive));
