@@ -12,7 +12,7 @@ from tempest_core import Form, FormField, Widget
 from tempestweb.dom.lower.context import Context, lowers
 from tempestweb.dom.node import Listener, Node, Reaction, Reply
 from tempestweb.dom.style import rule_for
-from tempestweb.errors import HandlerError
+from tempestweb.errors import APP_RAISES, HandlerError
 
 _CONTROLS: Final = frozenset({"input", "select", "textarea"})
 
@@ -101,7 +101,7 @@ def _leave(node: Node, payload: Mapping[str, Any], _view: str) -> Reply:
         return Reply()
     try:
         error = field.run_validators(value) or ""
-    except Exception as failure:
+    except APP_RAISES as failure:
         raise _failed(field.name, failure) from failure
     return Reply(calls=_told(field, value, error), changed=_note(node, error))
 
@@ -141,7 +141,7 @@ def _submit(node: Node, payload: Mapping[str, Any], _view: str) -> Reply:
     values = {str(name): str(value) for name, value in payload["values"].items()}
     try:
         errors = form.validate(values).errors
-    except Exception as failure:
+    except APP_RAISES as failure:
         raise _failed("", failure) from failure
     calls: list[tuple[Listener, Mapping[str, Any]]] = []
     changed: list[Node] = []
@@ -182,7 +182,7 @@ def _owner(node: Node, dom_type: str, widget_type: type[W]) -> W:
     return widget
 
 
-def _failed(name: str, failure: Exception) -> HandlerError:
+def _failed(name: str, failure: BaseException) -> HandlerError:
     field = f" of the field {name!r}" if name else ""
     return HandlerError(
         f"a validator{field} failed: {type(failure).__name__}: {failure}",

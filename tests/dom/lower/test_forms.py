@@ -218,6 +218,15 @@ def test_a_validator_that_fails_is_the_apps_error(lower: Lower) -> None:
         react(inside, "submit", {"values": {}})
 
 
+def test_a_validator_that_ends_python_does_not(lower: Lower) -> None:
+    def leave(_value: str) -> str:
+        raise SystemExit(3)
+
+    field = lower(FormField(name="mail", child=Input(), validators=[leave]))
+    with pytest.raises(HandlerError, match="of the field 'mail' failed: SystemExit"):
+        react(field, "focusout", {"value": "a"})
+
+
 def test_an_event_of_another_widget_is_refused(lower: Lower) -> None:
     node = lower(form())
     (node.listeners or {})["submit"].widget = Text(content="Not a form")
