@@ -1,6 +1,7 @@
 /** @import { Behaviour, BehaviourContext } from "../types.js" */
 
 import css from "./drag.css";
+import { edgeScroller } from "./parts/edges.js";
 import { viewOf } from "./parts/focus.js";
 import { look } from "./parts/look.js";
 import { followDrags, isOnControl, within } from "./parts/pointers.js";
@@ -54,19 +55,31 @@ function drop(box, emit, target, place) {
 function byPointer(box, emit, signal) {
   /** @type {HTMLElement | null} */
   let picture = null;
+  /** @type {ReturnType<typeof edgeScroller> | null} */
+  let edges = null;
+  /** Where the pointer is. */
+  let place = { clientX: 0, clientY: 0 };
   const over = highlighter();
+  const find = () => {
+    over(targetAt(box, place));
+    edges?.follow(place, hitAt(box, place));
+  };
   followDrags(
     box,
     {
-      start() {
+      start(event) {
         picture = pictureOf(box);
+        place = event;
+        edges = edgeScroller(box, find);
         return true;
       },
       move(event, { x, y }) {
+        place = event;
         if (picture) picture.style.translate = `${x}px ${y}px`;
-        over(targetAt(box, event));
+        find();
       },
       end(event) {
+        edges?.stop();
         picture?.remove();
         over(null);
         box.removeAttribute("data-tw-dragged");
@@ -104,10 +117,18 @@ function pictureOf(box) {
  * @param {Element} box
  * @param {{ clientX: number, clientY: number }} place
  */
-function targetAt(box, { clientX, clientY }) {
+function hitAt(box, { clientX, clientY }) {
   const tree = /** @type {Document | ShadowRoot} */ (box.getRootNode());
   const hit = tree.elementFromPoint(clientX, clientY);
-  const target = hit?.closest(".tw-drag-target") ?? null;
+  return hit && viewOf(box).contains(hit) ? hit : null;
+}
+
+/**
+ * @param {Element} box
+ * @param {{ clientX: number, clientY: number }} place
+ */
+function targetAt(box, place) {
+  const target = hitAt(box, place)?.closest(".tw-drag-target") ?? null;
   return target && viewOf(box).contains(target) ? target : null;
 }
 

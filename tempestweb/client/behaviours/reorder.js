@@ -1,5 +1,6 @@
 /** @import { Behaviour, BehaviourContext } from "../types.js" */
 
+import { edgeScroller } from "./parts/edges.js";
 import { look } from "./parts/look.js";
 import { listensTo } from "./parts/overlay.js";
 import { followDrags } from "./parts/pointers.js";
@@ -87,6 +88,29 @@ function byPointer(list, emit, signal) {
   let places = [];
   let from = -1;
   let to = -1;
+  /** How far the pointer has come, and where the list was before, in px. */
+  let travel = 0;
+  let top = 0;
+  /** @type {ReturnType<typeof edgeScroller> | null} */
+  let edges = null;
+
+  const arrange = () => {
+    // The list goes on below a finger that rests at its edge.
+    const y = travel + top - list.getBoundingClientRect().top;
+    const middle = places[from].top + places[from].height / 2 + y;
+    const passed = places.filter((place, index) => {
+      const edge = place.top + place.height / 2;
+      return index !== from && edge < middle;
+    });
+    to = passed.length;
+    shifts(places, from, to).forEach((shift, index) => {
+      const item = items[index];
+      if (index === from) return;
+      if (isMotionWanted()) item.style.transition = `translate ${SHIFT.duration}ms`;
+      item.style.translate = `0 ${shift}px`;
+    });
+    items[from].style.translate = `0 ${y}px`;
+  };
 
   followDrags(
     list,
@@ -98,25 +122,21 @@ function byPointer(list, emit, signal) {
         if (from < 0 || !listensTo(list, "reorder")) return false;
         places = items.map((item) => item.getBoundingClientRect());
         items[from].setAttribute("data-tw-dragged", "");
+        travel = 0;
+        top = list.getBoundingClientRect().top;
+        edges = edgeScroller(list, arrange, (axis) => {
+          const { top: start, bottom: end } = list.getBoundingClientRect();
+          return axis === "y" ? { start, end } : null;
+        });
         return true;
       },
-      move(_event, { y }) {
-        const { top, height } = places[from];
-        const middle = top + height / 2 + y;
-        const passed = places.filter((place, index) => {
-          const edge = place.top + place.height / 2;
-          return index !== from && edge < middle;
-        });
-        to = passed.length;
-        shifts(places, from, to).forEach((shift, index) => {
-          const item = items[index];
-          if (index === from) return;
-          if (isMotionWanted()) item.style.transition = `translate ${SHIFT.duration}ms`;
-          item.style.translate = `0 ${shift}px`;
-        });
-        items[from].style.translate = `0 ${y}px`;
+      move(event, { y }) {
+        travel = y;
+        arrange();
+        edges?.follow(event);
       },
       end(event) {
+        edges?.stop();
         if (event && to !== from) {
           emit("reorder", { from_index: from, to_index: to });
           // Until the app has moved them, they stay where they were put.
