@@ -51,7 +51,7 @@ def test_a_narrow_gallery_lists_its_pages_in_a_drawer(
     page.goto(f"{examples.url}gallery/")
     idle(page)
     app = page.locator(".tempestweb")
-    at(app, "menu").press("Enter")
+    at(app, "list-pages").press("Enter")
     expect(at(app, "page-forms")).to_be_visible()
     at(app, "page-forms").press("Enter")
     expect(at(app, "title")).to_have_text("Forms")
