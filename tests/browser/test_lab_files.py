@@ -15,7 +15,7 @@ from scripts.jupyter_server import FrontEnd
 from tempestweb.cli.new import FOLDER
 from tests.support.boxes import NEAR, box_of
 from tests.support.browser import Complaints
-from tests.support.jupyter import JupyterServers
+from tests.support.jupyter import OPEN_MILLISECONDS, JupyterServers
 from tests.support.lab import Lab
 
 COUNTER = (ROOT / "examples" / "counter" / "app.py").read_text("utf-8")
@@ -198,7 +198,8 @@ def test_the_launcher_makes_an_app_and_shows_it(lab: Lab) -> None:
     tile.last.click()
 
     app = lab.page.locator(".tw-file:visible")
-    expect(app.locator(".tempestweb")).to_have_attribute("data-tw-state", "ready")
+    live = app.locator(".tempestweb")
+    expect(live).to_have_attribute("data-tw-state", "ready", timeout=OPEN_MILLISECONDS)
     template = (FOLDER / "todo" / "app.py").read_text("utf-8")
     assert (lab.folder / "todo-2" / "app.py").read_text("utf-8") == template
     editor = lab.page.locator(".jp-FileEditor")

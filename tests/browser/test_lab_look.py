@@ -59,6 +59,10 @@ SCROLLED = re.compile("jp-mod-outputsScrolled")
 AT_REST = """(element) =>
     Promise.all(element.getAnimations().map(({ finished }) => finished))"""
 
+#: While JupyterLab exchanges its theme, widths change for a moment.
+TELLS_WIDTH = """([scene, told]) =>
+    told.textContent === `${Math.round(scene.getBoundingClientRect().width)} px`"""
+
 IN_A_CELL = """\
 shown.insert(0, low.show_dialog(dialog()))
 """
@@ -91,14 +95,15 @@ def test_an_app_follows_the_lab(open_notebook: Notebooks) -> None:
 
     # The width of the output, not of the window.
     width = below.locator('[data-key="width"]')
+    has_its_width = [scene.element_handle(), width.element_handle()]
+    page.wait_for_function(TELLS_WIDTH, arg=has_its_width)
     wide = box_of(scene).width
-    expect(width).to_have_text(f"{wide:.0f} px")
     page.evaluate("() => jupyterapp.commands.execute('application:toggle-left-area')")
     page.wait_for_function(
         "([scene, wide]) => Math.abs(scene.clientWidth - wide) > 50",
         arg=[scene.element_handle(), wide],
     )
-    expect(width).to_have_text(f"{box_of(scene).width:.0f} px")
+    page.wait_for_function(TELLS_WIDTH, arg=has_its_width)
 
     # A dialog in an output of one line is whole, in sight, and gone without a trace.
     before = box_of(scene)
