@@ -3,6 +3,34 @@
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} TextField */
 
 /**
+ * Where an input method composes: its text must not be touched before that ends.
+ *
+ * @type {{ field?: EventTarget, late?: string, shown?: string }} `late`: what the session
+ *   has set meanwhile, while the field showed `shown`
+ */
+let composition = {};
+
+// There are no events in tests without a page.
+globalThis.addEventListener?.(
+  "compositionstart",
+  (event) => {
+    composition = { field: event.composedPath()[0] };
+  },
+  true,
+);
+globalThis.addEventListener?.(
+  "compositionend",
+  () => {
+    const { late, shown } = composition;
+    const field = /** @type {TextField} */ (composition.field);
+    composition = {};
+    // What was composed since then has an answer of its own.
+    if (late !== undefined && field.value === shown) setText(field, late);
+  },
+  true,
+);
+
+/**
  * Properties that do not follow their attribute once the user has touched the field.
  * `disabled` and `open` always do.
  *
@@ -85,6 +113,10 @@ function isTextField(element) {
  * @param {string} text
  */
 function setText(field, text) {
+  if (field === composition.field) {
+    composition = { field, late: text, shown: field.value };
+    return;
+  }
   // Setting even the same value moves the caret.
   if (field.value === text) return;
   const root = /** @type {Document | ShadowRoot} */ (field.getRootNode());

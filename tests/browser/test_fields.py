@@ -218,6 +218,27 @@ def test_an_input_method_composes_undisturbed(page: Page) -> None:
     assert app.state.text == shown.key("field").input_value() == "仮名"
 
 
+def test_a_handler_that_rewrites_waits_for_the_input_method(page: Page) -> None:
+    app = text_app(str.upper)
+    shown = show(page, app)
+    field = shown.key("field")
+    field.focus()
+    keyboard = page.context.new_cdp_session(page)
+    for composed in ("n", "na", "nai"):
+        keyboard.send(
+            "Input.imeSetComposition",
+            {"text": composed, "selectionStart": 3, "selectionEnd": 3},
+        )
+        shown.idle()
+        expect(field).to_have_value(composed)
+    # Taken as it stands: nothing is typed any more.
+    field.evaluate("element => element.blur()")
+    shown.idle()
+    expect(field).to_have_value("NAI")
+    assert app.state.text == "NAI"
+    assert app.state.told == ["n", "na", "nai"]
+
+
 @pytest.mark.parametrize("late", ["up", "down"])
 def test_typing_ahead_of_the_answers_loses_and_doubles_nothing(
     page: Page, late: Any
