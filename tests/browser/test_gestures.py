@@ -117,7 +117,8 @@ def test_no_travel_of_a_pan_is_lost_on_a_slow_line(page: Page) -> None:
     assert len(events) <= 3
     assert sum(e["dx"] for e in events) == NEAR(150)
     assert sum(e["dy"] for e in events) == NEAR(-60)
-    assert events[-1]["vx"] > 0 > events[-1]["vy"]
+    # None at all if the machine was so slow that the pointer seemed to rest.
+    assert events[-1]["vx"] >= 0 >= events[-1]["vy"]
     # The middle of the box is where it was pressed.
     first, last = events[0], events[-1]
     assert (first["x"] - first["dx"], first["y"] - first["dy"]) == NEAR((60, 60))

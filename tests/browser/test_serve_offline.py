@@ -86,7 +86,9 @@ def expect_state(page: Page, state: str) -> None:
     expect(page.locator(".tempestweb")).to_have_attribute("data-tw-state", state)
 
 
-def noted(server: AppServer) -> list[str]:
+def noted(server: AppServer, count: int) -> list[str]:
+    """Return what the app has noted, once there is so much of it."""
+    server.wait_for_log("noted ", count)
     lines = [line.removeprefix("noted ") for line in server.log]
     return [new for new, line in zip(lines, server.log, strict=True) if new != line]
 
@@ -139,7 +141,7 @@ def test_a_reload_without_a_server_shows_what_was_shown_and_loses_nothing(
     expect(page.locator('[data-key="text"]')).to_have_value("said later")
     expect(page.locator('[data-key="free"]')).to_have_value("for myself")
     expect(page.get_by_role("status")).to_be_empty()
-    assert noted(server) == ["A", "said", "said later", "A"]
+    assert noted(server, 4) == ["A", "said", "said later", "A"]
     # From here on it is a page as any other.
     page.reload()
     idle(page)
@@ -194,7 +196,7 @@ def test_an_action_that_an_app_does_not_let_wait_is_told_as_not_done(
 
     expect_lines(page, "A")
     expect(page.get_by_role("alert")).to_be_empty()
-    assert noted(server) == ["A"]
+    assert noted(server, 1) == ["A"]
 
 
 def test_nobody_finds_what_somebody_else_was_shown(

@@ -157,15 +157,15 @@ class AppServer:
             self._process.kill()
         self.stop()
 
-    def wait_for_log(self, text: str) -> None:
-        """Wait until it has written a line with a text in it.
+    def wait_for_log(self, text: str, times: int = 1) -> None:
+        """Wait until it has written so many lines with a text in them.
 
         Raises:
             AppServerError: It does not.
         """
 
         def is_there() -> bool:
-            return any(text in line for line in self.log)
+            return sum(text in line for line in self.log) >= times
 
         with self._news:
             if not self._news.wait_for(is_there, STOP_SECONDS):
