@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 import secrets
-import weakref
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -52,7 +51,7 @@ from tempestweb.themes import DEFAULT_THEME, resolved, rule_of_dark_pages
 from tempestweb.timers import Timers
 from tempestweb.transfers import Transfers
 from tempestweb.viewless import no_view
-from tempestweb.watching import forget_modules, watch_folder
+from tempestweb.watching import forget_modules, watch_for
 
 # Before any widget is made: views make most of theirs in every frame.
 remember_looks()
@@ -180,22 +179,17 @@ class App(tempest_core.App[S]):
 
     def _follow(self, file: Path) -> None:
         """Exchange the view when its file changes, as long as the app is in use."""
-        reference = weakref.ref(self)
 
         def load() -> Callable[[Any], Any]:
             forget_modules(file.parent)
             return load_app(file).view
 
-        def is_wanted() -> bool:
-            app = reference()
-            return app is not None and not app.is_closed
-
-        def changed() -> None:
-            app = reference()
-            if app is not None:
-                app.renew(load)
-
-        watch_folder(file.parent, changed, is_wanted)
+        watch_for(
+            self,
+            file.parent,
+            lambda app: app.renew(load),
+            lambda app: not app.is_closed,
+        )
 
     def connect(self, transport: Transport) -> None:
         """Show the app through one more transport."""
@@ -242,7 +236,7 @@ class App(tempest_core.App[S]):
         Returns:
             What calls it off; a call that begins just then is made.
         """
-        return self._driver.call_when_free(delay, call)
+        return self._driver.free_calls.later(delay, call)
 
     def inspect(self) -> Inspection:
         """Describe the widgets as they are shown now, and the state, for a person."""

@@ -33,6 +33,7 @@ from tempestweb.errors import (
     HandlerError,
     ProtocolError,
 )
+from tempestweb.free_calls import FreeCalls
 from tempestweb.handlers import call_handler
 from tempestweb.jobs import Jobs
 from tempestweb.parsing import parse_client_message
@@ -94,7 +95,8 @@ class Driver:
         self._latest = ""
         self._surround = surround
         self.lock = threading.RLock()
-        self._schedule = schedule or default_scheduler()
+        #: Calls that hold up nobody's clock.
+        self.free_calls = FreeCalls(self.lock, schedule or default_scheduler())
         self._clock = clock
         self._routes = Routes(self._leave_to_come_back)
         # Of app code that runs under the lock: how deep, and on which thread.
@@ -204,7 +206,7 @@ class Driver:
             if wait <= 0:
                 self._flush()
             elif self._cancel_trailing is None:
-                self._cancel_trailing = self.call_when_free(wait, self.flush)
+                self._cancel_trailing = self.free_calls.later(wait, self.flush)
 
     def flush(self) -> None:
         """Show the current state now, if it was not shown yet."""
@@ -214,7 +216,7 @@ class Driver:
 
     def send_output_soon(self) -> None:
         """Send what the app's code has printed, with what it prints right after it."""
-        self.call_when_free(OUTPUT_FRAME, self._send_output)
+        self.free_calls.later(OUTPUT_FRAME, self._send_output)
 
     def _send_output(self) -> None:
         if not self._is_closed:
@@ -222,7 +224,7 @@ class Driver:
 
     def flush_if_free(self) -> None:
         """Do as `flush` does, unless a handler runs on another thread: that will."""
-        self._if_free(self.flush)
+        self.free_calls.now(self.flush)
 
     def call_later(self, delay: float, callback: Callable[[], None]) -> None:
         """Call a function of the app after some seconds, as a handler would be."""
@@ -231,7 +233,7 @@ class Driver:
             if not self._is_closed:
                 self._run(callback)
 
-        self.call_when_free(delay, call)
+        self.free_calls.later(delay, call)
 
     def close(self) -> None:
         """End the session: cancel its tasks, close its transports."""
@@ -377,36 +379,6 @@ class Driver:
         self._running -= 1
         if not self._running:
             self._running_on = None
-
-    def _if_free(self, call: Callable[[], None]) -> bool:
-        """Call something under the lock if nobody else has it; tell whether it was."""
-        if not self.lock.acquire(blocking=False):
-            return False
-        try:
-            call()
-        finally:
-            self.lock.release()
-        return True
-
-    def call_when_free(
-        self, delay: float, call: Callable[[], None]
-    ) -> Callable[[], None]:
-        """Call something under the lock after some seconds, or when it is given back.
-
-        It is not waited for: the thread that makes the calls makes those of others too.
-
-        Returns:
-            What calls it off; a call that begins just then is made.
-        """
-        call_off: Callable[[], None]
-
-        def attempt() -> None:
-            nonlocal call_off
-            if not self._if_free(call):
-                call_off = self._schedule(FRAME, attempt)
-
-        call_off = self._schedule(delay, attempt)
-        return lambda: call_off()
 
     def _drop_trailing(self) -> None:
         if self._cancel_trailing is not None:

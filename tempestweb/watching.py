@@ -6,12 +6,15 @@ import importlib
 import os
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import sleep
-from typing import Final
+from typing import Final, TypeVar
 
 from tempestweb.errors import AppError
+
+T = TypeVar("T")
 
 #: How often files are looked at, in seconds.
 INTERVAL: Final = 0.25
@@ -83,6 +86,37 @@ def watch_folder(
     thread = threading.Thread(target=look, name="tempestweb-watch", daemon=True)
     thread.start()
     return thread
+
+
+def watch_for(
+    owner: T,
+    folder: Path,
+    changed: Callable[[T], None],
+    is_in_use: Callable[[T], bool],
+) -> None:
+    """Watch a folder for an object, as long as it lives and is in use.
+
+    Args:
+        owner: The object, which is not kept alive by that.
+        folder: See `watch_folder`.
+        changed: Called with the object.
+        is_in_use: Tells whether the object is.
+
+    Raises:
+        AppError: This Python has no threads.
+    """
+    reference = weakref.ref(owner)
+
+    def is_wanted() -> bool:
+        found = reference()
+        return found is not None and is_in_use(found)
+
+    def tell() -> None:
+        found = reference()
+        if found is not None:
+            changed(found)
+
+    watch_folder(folder, tell, is_wanted)
 
 
 def forget_modules(folder: Path) -> None:

@@ -120,7 +120,7 @@ class Looks:
             self.threads.append(started(*arguments))
             return self.threads[-1]
 
-        monkeypatch.setattr("tempestweb.app.watch_folder", watch)
+        monkeypatch.setattr("tempestweb.watching.watch_folder", watch)
 
     def _sleep(self, _seconds: float) -> None:
         self._asleep.release()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -10,7 +9,7 @@ from tempestweb.app import App
 from tempestweb.errors import APP_RAISES, AppError, AppLoadError
 from tempestweb.loading import SAVE_AGAIN, LoadedApp, load_app
 from tempestweb.reports import headline
-from tempestweb.watching import forget_modules, watch_folder
+from tempestweb.watching import forget_modules, watch_for
 
 
 class FileApp:
@@ -71,19 +70,13 @@ class FileApp:
             raise
 
     def _follow(self) -> None:
-        reference = weakref.ref(self)
-
-        def is_wanted() -> bool:
-            file_app = reference()
-            return file_app is not None and not file_app.app.is_closed
-
-        def changed() -> None:
-            file_app = reference()
-            if file_app is not None:
-                file_app.renew()
-
         try:
-            watch_folder(self._file.parent, changed, is_wanted)
+            watch_for(
+                self,
+                self._file.parent,
+                FileApp.renew,
+                lambda file_app: not file_app.app.is_closed,
+            )
         except AppError:
             # The page tells of saves instead.
             return

@@ -96,7 +96,9 @@ def test_an_app_file_is_live_beside_its_editor(
     complaints.expect("Canceled future for create_subshell_request")
     lab.write("second/end.py", "import os\nos._exit(1)\n")
     third = lab.open_with("end.py")
-    expect(third.get_by_text("Python has ended")).to_be_visible()
+    # The server looks every three seconds whether a kernel still lives.
+    has_ended = third.get_by_text("Python has ended")
+    expect(has_ended).to_be_visible(timeout=OPEN_MILLISECONDS)
     lab.write("second/end.py", COUNTER)
     third.get_by_role("button", name="Start again").click()
     expect(third.locator("[data-key=count]")).to_have_text("Count: 0")

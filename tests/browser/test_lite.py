@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from scripts import browser as chromium
 from tempestweb.wasm.lite.build import build_site
 from tests.support.browser import PAGE_SCRIPT, Complaints
-from tests.support.deeds import DEEDS
+from tests.support.deeds import DEEDS, do_in_a_cell
 from tests.support.desk import DESK, exchange
 from tests.support.examples import APP_FILES, EXAMPLES
 from tests.support.inspector import inspect_apps
@@ -171,12 +171,7 @@ def test_every_example_works_in_a_site(
     with visitor.opens(site, page_of_site) as notebook:
         for index, name in enumerate(NAMES):
             with subtests.test(name):
-                notebook.run_cell(index)
-                notebook.idle()
-                app = notebook.app(index)
-                DEEDS[name](app)
-                notebook.idle()
-                assert app.locator(".tw-problem").count() == 0
+                do_in_a_cell(notebook, index, name)
         inspects(notebook)
     assert visitor.strangers == []
     assert complaints.unexpected() == []

@@ -23,7 +23,7 @@ from tempest_core import (
 )
 
 import tempestweb
-from tests.browser.test_fields import caret, put_caret
+from tests.support.fields import caret, put_caret
 from tests.support.jupyter import WITHOUT_EXTENSION, Notebooks
 from tests.support.page_host import show
 

@@ -122,7 +122,7 @@ def test_a_saved_file_is_loaded_again_where_that_can_be_noticed(
 ) -> None:
     looks: list[Any] = []
     monkeypatch.setattr(
-        "tempestweb.jupyter.file_app.watch_folder",
+        "tempestweb.watching.watch_folder",
         lambda folder, changed, is_wanted: looks.append((folder, changed, is_wanted)),
     )
     file_app = FileApp(file, watch=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, expect
 
 from tests.support.boxes import box_of
+from tests.support.jupyter import Notebook
 
 
 def at(app: Locator, key: str) -> Locator:
@@ -131,3 +132,13 @@ DEEDS: dict[str, Callable[[Locator], None]] = {
     "table": filter_the_table,
     "todo": note_a_task,
 }
+
+
+def do_in_a_cell(notebook: Notebook, index: int, name: str) -> None:
+    """Run the cell that shows an example, and use it as a person does."""
+    notebook.run_cell(index)
+    notebook.idle()
+    app = notebook.app(index)
+    DEEDS[name](app)
+    notebook.idle()
+    assert app.locator(".tw-problem").count() == 0

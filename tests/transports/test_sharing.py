@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 import threading
+from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -67,8 +68,9 @@ class Greeting(WebSocketHandler):
         del args, kwargs
         self.greet()
 
+    @abstractmethod
     def greet(self) -> None:
-        raise NotImplementedError
+        """Say it."""
 
 
 def test_a_frame_is_sent_at_once(pair: Pair) -> None:
