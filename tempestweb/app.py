@@ -37,7 +37,6 @@ from tempestweb.inspection import Inspection
 from tempestweb.inspection import inspect as inspect_app
 from tempestweb.jobs import Job, current_job
 from tempestweb.loading import load_app
-from tempestweb.looks import remember_looks
 from tempestweb.memo import WatchedAttribute
 from tempestweb.outlet import Outlet
 from tempestweb.overlays import Overlays
@@ -45,6 +44,7 @@ from tempestweb.protocol import Environment, Mount, Transport
 from tempestweb.reports import headline, place_of_function
 from tempestweb.scenes import Scene as SessionScene
 from tempestweb.session import Session
+from tempestweb.shared_styles import share_styles
 from tempestweb.snapshots import Snapshot
 from tempestweb.surroundings import Surroundings, media_of
 from tempestweb.themes import DEFAULT_THEME, resolved, rule_of_dark_pages
@@ -54,7 +54,7 @@ from tempestweb.viewless import no_view
 from tempestweb.watching import forget_modules, watch_for
 
 # Before any widget is made: views make most of theirs in every frame.
-remember_looks()
+share_styles()
 
 S = TypeVar("S")
 V = TypeVar("V", bound=Callable[[Any], Any])

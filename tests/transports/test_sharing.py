@@ -8,7 +8,7 @@ from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from tornado.httpserver import HTTPServer
@@ -255,3 +255,18 @@ async def _conversation(
     server.stop()
     await server.close_all_connections()
     return messages
+
+
+def test_a_frame_begun_when_the_server_has_stopped_is_told_as_a_lost_connection(
+    pair: Pair,
+) -> None:
+    shared, _ = pair
+
+    async def make() -> FramedTransport:
+        handler = cast("WebSocketHandler", object())
+        return websocket_transport(handler, "comm-1", limit=1000, shared=shared)
+
+    transport = asyncio.run(make())
+    with pytest.raises(OSError, match="the server has stopped"):
+        while True:
+            transport.send("x" * 50_000)

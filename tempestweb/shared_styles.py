@@ -6,7 +6,7 @@ do so are pure and styles are frozen, so the style of the last widget with the s
 options is as good. They are replaced where tempest-core's modules refer to them.
 
 The one module that puts something in the place of tempest-core's own functions;
-`tests/test_looks.py` fails when those change.
+`tests/test_shared_styles.py` fails when those change.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def remembered(resolve: Callable[..., Style]) -> Callable[..., Style]:
     return look_up
 
 
-def remember_looks() -> None:
+def share_styles() -> None:
     """Let tempest-core's widgets share their styles; once more changes nothing."""
     modules = [
         module

@@ -22,7 +22,7 @@ from tempest_core import (
 )
 from tempest_core.style import Size, Variant
 
-from tempestweb.looks import RESOLVERS, remember_looks, remembered
+from tempestweb.shared_styles import RESOLVERS, remembered, share_styles
 
 LIGHT = Theme(mode=ThemeMode.LIGHT)
 DARK = Theme(mode=ThemeMode.DARK)
@@ -30,7 +30,7 @@ DARK = Theme(mode=ThemeMode.DARK)
 
 @pytest.fixture(autouse=True)
 def _looks_are_remembered() -> None:
-    remember_looks()
+    share_styles()
 
 
 @pytest.mark.parametrize(
