@@ -63,10 +63,7 @@ def websocket_transport(
             return False
         is_taken = shared.send_now(websocket_frame(frame))
         if is_taken and shared.has_rest:
-            try:
-                loop.call_soon_threadsafe(push)
-            except RuntimeError as error:
-                raise ConnectionResetError("the server has stopped") from error
+            loop.call_soon_threadsafe(push)
         return is_taken
 
     writer = FrameWriter(

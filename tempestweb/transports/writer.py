@@ -6,7 +6,8 @@ import asyncio
 import logging
 import threading
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ class FrameWriter:
             if self._is_closed or self._then is not None:
                 raise ConnectionResetError("the connection is closed")
             # While the loop writes, all go that way: they are to stay in order.
-            if not self._is_awake and self._write_now(frame):
+            if not self._is_awake and self._try(frame):
                 return
             if self._frames and self._waiting + len(frame) > self._limit:
                 self._shut()
@@ -100,9 +101,18 @@ class FrameWriter:
         self._frames.clear()
         self._waiting = 0
 
+    def _try(self, frame: str | bytes) -> bool:
+        with self._until_the_loop_ends():
+            return self._write_now(frame)
+
     def _call(self, callback: Callable[[], None]) -> None:
-        try:
+        with self._until_the_loop_ends():
             self._loop.call_soon_threadsafe(callback)
+
+    @contextmanager
+    def _until_the_loop_ends(self) -> Generator[None]:
+        try:
+            yield
         except RuntimeError as error:
             # The loop ended between two frames.
             self._shut()

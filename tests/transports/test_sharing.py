@@ -268,5 +268,9 @@ def test_a_frame_begun_when_the_server_has_stopped_is_told_as_a_lost_connection(
 
     transport = asyncio.run(make())
     with pytest.raises(OSError, match="the server has stopped"):
-        while True:
-            transport.send("x" * 50_000)
+        _send_for_ever(transport)
+
+
+def _send_for_ever(transport: FramedTransport) -> None:
+    while True:
+        transport.send("x" * 50_000)
