@@ -6,8 +6,7 @@ import asyncio
 import logging
 import threading
 from collections import deque
-from collections.abc import Awaitable, Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 
 logger = logging.getLogger(__name__)
 
@@ -67,8 +66,11 @@ class FrameWriter:
             if self._is_closed or self._then is not None:
                 raise ConnectionResetError("the connection is closed")
             # While the loop writes, all go that way: they are to stay in order.
-            if not self._is_awake and self._try(frame):
-                return
+            try:
+                if not self._is_awake and self._write_now(frame):
+                    return
+            except RuntimeError as error:
+                raise self._stopped() from error
             if self._frames and self._waiting + len(frame) > self._limit:
                 self._shut()
                 self._call(self._overflow)
@@ -101,22 +103,16 @@ class FrameWriter:
         self._frames.clear()
         self._waiting = 0
 
-    def _try(self, frame: str | bytes) -> bool:
-        with self._until_the_loop_ends():
-            return self._write_now(frame)
-
     def _call(self, callback: Callable[[], None]) -> None:
-        with self._until_the_loop_ends():
-            self._loop.call_soon_threadsafe(callback)
-
-    @contextmanager
-    def _until_the_loop_ends(self) -> Generator[None]:
         try:
-            yield
+            self._loop.call_soon_threadsafe(callback)
         except RuntimeError as error:
-            # The loop ended between two frames.
-            self._shut()
-            raise ConnectionResetError("the server has stopped") from error
+            raise self._stopped() from error
+
+    def _stopped(self) -> ConnectionResetError:
+        """Note that the loop has ended between two frames."""
+        self._shut()
+        return ConnectionResetError("the server has stopped")
 
     def _wake(self) -> None:
         self._task = self._loop.create_task(self._write_all())
