@@ -76,6 +76,8 @@ const offlineWorker = await bundle("offline-worker.js", {
 });
 const lite = await bundle("lite.js", {});
 const liteWorker = await bundle("lite-worker.js", {});
+const liteKernel = await bundle("lite-kernel.js", {});
+const litePyodide = await bundle("lite-pyodide.js", {});
 const wasmCss = await stylesheet([...PAGE_CSS, "wasm.css"]);
 const bootstrap = await bundle("bootstrap.js", { RUNTIME_HASH: JSON.stringify(hash) });
 
@@ -98,6 +100,8 @@ await writeFile(new URL("restore.js", output), restore);
 await writeFile(new URL("offline-worker.js", output), offlineWorker);
 await writeFile(new URL("lite.js", output), lite);
 await writeFile(new URL("lite-worker.js", output), liteWorker);
+await writeFile(new URL("lite-kernel.js", output), liteKernel);
+await writeFile(new URL("lite-pyodide.js", output), litePyodide);
 // Last: what finds it finds the others.
 await writeFile(new URL("runtime.hash", output), hash);
 

@@ -30,6 +30,7 @@ OUTPUTS = tuple(
         *("static/behaviours.json", *(f"static/behaviour-{n}" for n in BEHAVIOURS)),
         *("static/wasm.js", "static/worker.js", "static/scheme.js", "static/wasm.css"),
         *("static/service-worker.js", "static/lite.js", "static/lite-worker.js"),
+        *("static/lite-kernel.js", "static/lite-pyodide.js"),
         *("static/restore.js", "static/offline-worker.js"),
         "labextension/package.json",
     )

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts import browser as chromium
 from tempestweb.wasm.lite.build import build_site
@@ -32,6 +32,9 @@ CELLS = (
     "humanize.intword(1_000_000)",
     "import desk\ntempestweb.App(desk.make_state(), desk.view)",
 )
+
+EARLY, LATER = "lite-kernel", "comlink"
+"""The scripts of a kernel that was started with the page, and of JupyterLite's own."""
 
 OFFLINE = "html[data-tw-offline=ready]"
 
@@ -127,6 +130,11 @@ def counts(notebook: Notebook) -> None:
     expect(app.locator("[data-key=count]")).to_have_text("Count: 42")
 
 
+def kernels(page: Page) -> list[str]:
+    """Name the scripts of the page's kernels; one was started before it was wanted."""
+    return [Path(worker.url).name.split(".")[0] for worker in page.workers]
+
+
 def opens_files(notebook: Notebook) -> None:
     """Open With: the app of a file, on a kernel of its own; a save keeps its state."""
     page = notebook.page
@@ -185,13 +193,17 @@ def test_a_site_works_alone_and_after_one_visit_without_a_network(
     some.write_bytes(random.Random(5).randbytes(1_000_000))
     with visitor.opens(site) as notebook:
         counts(notebook)
+        assert kernels(notebook.page) == [EARLY]
         opens_files(notebook)
+        assert sorted(kernels(notebook.page)) == [LATER, EARLY]
         notebook.page.locator(OFFLINE).wait_for(
             state="attached", timeout=OFFLINE_MILLISECONDS
         )
     site.stop()
     with visitor.opens(site) as notebook:
         counts(notebook)
+        # The panel of the file is open again, too.
+        assert EARLY in kernels(notebook.page)
         exchange(notebook.page, some)
     assert visitor.strangers == []
     assert complaints.unexpected() == []

@@ -17,6 +17,7 @@ from tempestweb.wasm.lite.contents import (
     Contents,
     read_contents,
 )
+from tempestweb.wasm.lite.early import KERNEL, PYODIDE, prepare
 from tempestweb.wasm.lite.jupyterlite import (
     WHEELS,
     find_kernel,
@@ -30,11 +31,6 @@ from tempestweb.wasm.output import MARK, check_output, new_folder
 from tempestweb.wasm.own import lab_extension
 from tempestweb.wasm.site import as_json, write
 from tempestweb.wasm.workshop import Workshop, find_node
-
-#: Where JupyterLite looks for a Pyodide of the site's own.
-PYODIDE: Final = "static/pyodide"
-
-_KERNEL: Final = "@jupyterlite/pyodide-kernel-extension:kernel"
 
 #: Where Notebook's pages look for the icons of their tabs.
 _ICONS: Final = "static/favicons"
@@ -109,7 +105,7 @@ def build_site(
         icons = {f"{_ICONS}/{icon.name}": icon.read_bytes() for icon in tab_icons()}
         write(site, icons)
         tell("offline visits")
-        finish(site)
+        finish(site, prepare(site))
         write(site, {MARK: as_json({"contents": contents.folder.name})})
     return built
 
@@ -170,7 +166,7 @@ def configuration(own: Mapping[str, Any], first: Sequence[str]) -> dict[str, Any
     }
     ours = {
         "jupyter-lite-schema-version": 0,
-        "jupyter-config-data": {"litePluginSettings": {_KERNEL: plugin}},
+        "jupyter-config-data": {"litePluginSettings": {KERNEL: plugin}},
     }
     return merged(ours, own)
 

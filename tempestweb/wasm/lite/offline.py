@@ -26,8 +26,13 @@ _APPLICATION: Final = 'id="jupyter-lite-main"'
 _END: Final = "</head>"
 
 
-def finish(site: Path) -> None:
-    """Complete a site that JupyterLite has built; it is changed in place."""
+def finish(site: Path, early_start: str) -> None:
+    """Complete a site that JupyterLite has built; it is changed in place.
+
+    Args:
+        site: The folder that it is in.
+        early_start: What its pages are told of the kernel; see `early`.
+    """
     (site / _SCRIPT).write_bytes(static_file(_SCRIPT))
     # Hosts that make pages of their own of what they find let it be then.
     (site / ".nojekyll").touch()
@@ -35,7 +40,7 @@ def finish(site: Path) -> None:
         text = page.read_text("utf-8")
         if _APPLICATION in text:
             up = "../" * (len(page.relative_to(site).parts) - 1)
-            page.write_text(_with_head(text, up), "utf-8")
+            page.write_text(_with_head(text, up, early_start), "utf-8")
     content = {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in _kept(site)
@@ -46,8 +51,8 @@ def finish(site: Path) -> None:
     (site / SERVICE_WORKER).write_text(worker, "utf-8")
 
 
-def _with_head(page: str, up: str) -> str:
-    head = Template(_HEAD.read_text("utf-8")).substitute(up=up)
+def _with_head(page: str, up: str, early_start: str) -> str:
+    head = Template(_HEAD.read_text("utf-8")).substitute(up=up, start=early_start)
     return page.replace(_END, f"{head}{_END}", 1)
 
 

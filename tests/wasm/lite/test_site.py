@@ -36,9 +36,10 @@ def _revisions(site: Path) -> dict[str, str]:
 
 def test_each_page_has_the_site_kept_for_offline_visits(tmp_path: Path) -> None:
     site = _site(tmp_path / "site")
-    finish(site)
+    finish(site, '{"version": "1"}')
     page = (site / "lab" / "index.html").read_text()
     assert '<script type="module" src="../lite.js"></script>\n</head>' in page
+    assert 'data-site="../">{"version": "1"}</script>' in page
     # The one at the root only leads on.
     assert "script" not in (site / "index.html").read_text()
 
@@ -48,7 +49,7 @@ def test_a_changed_file_is_the_only_one_that_is_fetched_again(tmp_path: Path) ->
         _site(tmp_path / name, same="1", changed=name) for name in ("old", "new")
     )
     for site in (before, after):
-        finish(site)
+        finish(site, "")
     old, new = _revisions(before), _revisions(after)
     assert set(old) == {"index.html", "lab/index.html", "lite.js", "same", "changed"}
     assert {name for name in old if old[name] != new[name]} == {"changed"}
