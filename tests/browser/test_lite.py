@@ -130,6 +130,21 @@ def counts(notebook: Notebook) -> None:
     expect(app.locator("[data-key=count]")).to_have_text("Count: 42")
 
 
+def saves_picture(notebook: Notebook) -> None:
+    """Save the notebook, in the browser, until the counter's picture is in it."""
+    page = notebook.page
+    while "Count: 42" not in page.evaluate("() => tempestwebTests.savedText()"):
+        page.wait_for_function("() => tempestwebTests.isUnsaved()")
+        notebook.save()
+
+
+def has_picture(notebook: Notebook) -> None:
+    """Look for what is seen before a cell has run: no kernel knows the app."""
+    picture = notebook.output(1).locator(".tw-snapshot:visible")
+    expect(picture).to_contain_text("Count: 42")
+    expect(picture).to_contain_text("Not connected. Run the cell to connect.")
+
+
 def kernels(page: Page) -> list[str]:
     """Name the scripts of the page's kernels; one was started before it was wanted."""
     return [Path(worker.url).name.split(".")[0] for worker in page.workers]
@@ -194,6 +209,7 @@ def test_a_site_works_alone_and_after_one_visit_without_a_network(
     with visitor.opens(site) as notebook:
         counts(notebook)
         assert kernels(notebook.page) == [EARLY]
+        saves_picture(notebook)
         opens_files(notebook)
         assert sorted(kernels(notebook.page)) == [LATER, EARLY]
         notebook.page.locator(OFFLINE).wait_for(
@@ -201,6 +217,7 @@ def test_a_site_works_alone_and_after_one_visit_without_a_network(
         )
     site.stop()
     with visitor.opens(site) as notebook:
+        has_picture(notebook)
         counts(notebook)
         # The panel of the file is open again, too.
         assert EARLY in kernels(notebook.page)

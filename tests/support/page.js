@@ -140,5 +140,12 @@
     save() {
       return notebook().context.save();
     },
+
+    /** Return the notebook's file as JSON, as it was saved. */
+    async savedText() {
+      const { contents } = jupyterapp.serviceManager;
+      const saved = await contents.get(notebook().context.path, { content: true });
+      return JSON.stringify(saved.content);
+    },
   };
 })();
