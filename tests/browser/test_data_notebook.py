@@ -1,4 +1,4 @@
-"""The notebook for people with data, run from top to bottom and used."""
+"""The notebooks for people with data, run from top to bottom and used."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.support import cyclists
+from tests.support.examples import EXAMPLES
 from tests.support.jupyter import Notebooks
 
-NOTEBOOK = Path(__file__).parents[2] / "examples/data/stations.ipynb"
+NOTEBOOK = EXAMPLES / "data" / "stations.ipynb"
 SHOWN = 7
 
 
@@ -50,3 +52,19 @@ def test_the_data_notebook_filters_plots_computes_and_exports(
     assert download.value.suggested_filename == "stations.csv"
     assert text.startswith("week,station,temperature,rain\n")
     assert text.count("Athens") == 52
+
+
+def test_the_data_notebook_without_packages_does_the_same(
+    open_notebook: Notebooks,
+) -> None:
+    notebook = open_notebook.existing(cyclists.NOTEBOOK)
+    cyclists.explore(notebook)
+    app = notebook.app(cyclists.SHOWN)
+    result = app.locator('[data-key="result"]')
+    # Of what is found now there is too little.
+    app.locator('[data-key="estimate"]').click()
+    expect(result).to_contain_text("9 wet days: too few")
+    app.locator('[data-key="warmth"]').fill("-10")
+    app.locator('[data-key="estimate"]').click()
+    expect(result).to_contain_text("10,000 of 10,000", timeout=30_000)
+    expect(app.locator('[data-key="progress"]')).to_have_count(0)

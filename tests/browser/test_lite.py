@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts import browser as chromium
+from scripts.lite import gather
 from tempestweb.wasm.lite.build import build_site
+from tests.support import cyclists
 from tests.support.browser import PAGE_SCRIPT, Complaints
 from tests.support.deeds import DEEDS, do_in_a_cell
 from tests.support.desk import DESK, exchange
-from tests.support.examples import APP_FILES, EXAMPLES
+from tests.support.examples import APP_FILES
 from tests.support.inspector import inspect_apps
 from tests.support.jupyter import EXAMPLE, Notebook, write_notebook
 from tests.support.static_site import StaticSite
@@ -51,9 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticSite]:
     folder = tmp_path_factory.mktemp("lite")
     notebooks = folder / "notebooks"
     write_notebook(notebooks / "first.ipynb", CELLS, kernel="python")
-    shutil.copytree(
-        EXAMPLES, notebooks / "examples", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    gather(notebooks / "examples", with_data=False)
     cells = [EXAMPLE.format(name=name) for name in NAMES]
     write_notebook(notebooks / "examples" / "all.ipynb", cells, kernel="python")
     (notebooks / "app.py").write_bytes(APP_FILES["counter"].read_bytes())
@@ -181,6 +181,14 @@ def inspects(notebook: Notebook) -> None:
     expect(value).to_have_text("value2")
 
 
+def explores_data(notebook: Notebook, site: StaticSite) -> None:
+    """Open the notebook with data in the same tab, in Notebook, and use it."""
+    url = f"{site.url}notebooks/index.html?path=examples/data/{cyclists.NOTEBOOK.name}"
+    with_data = replace(notebook, url=url)
+    with_data.open()
+    cyclists.explore(with_data)
+
+
 def test_every_example_works_in_a_site(
     site: StaticSite,
     browser: Browser,
@@ -212,6 +220,7 @@ def test_a_site_works_alone_and_after_one_visit_without_a_network(
         saves_picture(notebook)
         opens_files(notebook)
         assert sorted(kernels(notebook.page)) == [LATER, EARLY]
+        explores_data(notebook, site)
         notebook.page.locator(OFFLINE).wait_for(
             state="attached", timeout=OFFLINE_MILLISECONDS
         )
@@ -222,5 +231,6 @@ def test_a_site_works_alone_and_after_one_visit_without_a_network(
         # The panel of the file is open again, too.
         assert EARLY in kernels(notebook.page)
         exchange(notebook.page, some)
+        explores_data(notebook, site)
     assert visitor.strangers == []
     assert complaints.unexpected() == []
