@@ -71,6 +71,12 @@ def test_the_notebook_that_needs_pandas_is_in_a_site_that_has_it(
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_in_the_index(notebook: Path) -> None:
+    path = notebook.relative_to(EXAMPLES).as_posix()
+    assert path in (EXAMPLES / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_is_stored_without_outputs(notebook: Path) -> None:
     cells = json.loads(notebook.read_text("utf-8"))["cells"]
     assert not any(cell.get("outputs") for cell in cells)
