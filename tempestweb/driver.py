@@ -131,9 +131,8 @@ class Driver:
             self._routes.remove(transport)
 
     def _leave_to_come_back(self, view: str) -> None:
-        self.session.detach(view)
-        if not self.session.knows(view):
-            self._transfers.leave(view)
+        for gone in self.session.detach(view):
+            self._transfers.leave(gone)
 
     def first_mount(self, view: str, environment: Environment) -> Mount:
         """Mount a view that has no transport yet, for a page that is served with it.
@@ -148,7 +147,7 @@ class Driver:
         }
         with self.lock:
             actions = self._ask(lambda: self.session.receive(hello))
-            self.session.detach(view)
+            self._leave_to_come_back(view)
             self._perform(actions)
         mounts = [
             action.message

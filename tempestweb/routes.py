@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from tempestweb.protocol import Buffers, Transport, encode
 
 logger = logging.getLogger(__name__)
+
+#: One transport carries so many views: a page that is reloaded often says no goodbye,
+#: and the comm of a widget outlives it.
+MOST_CARRIED: Final = 64
 
 
 class Routes:
@@ -39,10 +43,18 @@ class Routes:
         """Note that a view's message came through a transport.
 
         Only where it came `anew` does that change the way to it: a late frame of a
-        connection that was given up does not call a view back.
+        connection that was given up does not call a view back. Of the views that one
+        transport carries, those that were heard of longest ago are left at last.
         """
-        if anew or view not in self._by_view:
-            self._by_view[view] = transport
+        known = self._by_view.pop(view, None)
+        carrier = transport if anew or known is None else known
+        # Last: views stand in the order in which they were heard of.
+        self._by_view[view] = carrier
+        if carrier is not known:
+            carried = [v for v, t in self._by_view.items() if t is carrier]
+            for silent in carried[:-MOST_CARRIED]:
+                del self._by_view[silent]
+                self._left(silent)
 
     def forget(self, view: str) -> None:
         """Note that a view is gone."""

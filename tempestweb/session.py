@@ -166,9 +166,13 @@ class Session:
         """Tell whether a view is there, or may come back."""
         return self._views.get(view) is not None
 
-    def detach(self, view: str) -> None:
-        """Note that nothing reaches a view any more; it may come back."""
-        self._views.detach(view)
+    def detach(self, view: str) -> list[str]:
+        """Note that nothing reaches a view any more; it may come back.
+
+        Returns:
+            The views that do not come back as who they were: they are forgotten.
+        """
+        return self._views.detach(view)
 
     def effect(
         self, name: str, data: dict[str, Any], view: str | None = None

@@ -26,6 +26,9 @@ _MOST: Final = 32
 #: A session keeps so many times of what one transfer may bring.
 _KEPT: Final = 4
 
+#: And so many files, however small: each costs the disk a folder, too.
+_MOST_FILES: Final = 10_000
+
 #: A picture larger than so many bytes is not shown: it would be part of every mount.
 _LARGEST_PICTURE: Final = 8 * 1024 * 1024
 
@@ -71,6 +74,7 @@ class _Kept:
 
     folder: Path
     size: int
+    number: int
     files: tuple[weakref.ref[UploadedFile], ...] = field(default=())
 
     @property
@@ -110,9 +114,9 @@ class Uploads:
             # Its event was taken in, and the answer to it is on its way.
             return self._kept[view, transfer].size
         size = self._check(files)
-        self._make_room(size)
+        self._make_room(size, len(files))
         folder = self._new_folder()
-        self._kept[view, transfer] = kept = _Kept(folder, size)
+        self._kept[view, transfer] = kept = _Kept(folder, size, len(files))
         places = _places(folder, files)
         taken = tuple(
             UploadedFile(safe_name(file["name"]), file["type"], file["size"], place)
@@ -208,18 +212,24 @@ class Uploads:
             raise UploadError("Too many files are on their way. Try again in a moment.")
         return size
 
-    def _make_room(self, size: int) -> None:
+    def _make_room(self, size: int, number: int) -> None:
         """Delete what the app does not hold any more, oldest first."""
-        room = _KEPT * self.limit - size
-        for key in list(self._kept):
-            if sum(kept.size for kept in self._kept.values()) <= room:
-                return
-            if key not in self._active and not self._kept[key].is_held:
-                self._delete(key)
+        room, places = _KEPT * self.limit - size, _MOST_FILES - number
         used = sum(kept.size for kept in self._kept.values())
+        there = sum(kept.number for kept in self._kept.values())
+        for key, kept in list(self._kept.items()):
+            if used <= room and there <= places:
+                return
+            if key not in self._active and not kept.is_held:
+                self._delete(key)
+                used, there = used - kept.size, there - kept.number
         if used > room:
             raise UploadError(
                 f"This app holds {in_words(used)} of files and can take no more now."
+            )
+        if there > places:
+            raise UploadError(
+                f"This app holds {there:,} files and can take no more now."
             )
 
     def _new_folder(self) -> Path:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from tempestweb.protocol import ACK_EVERY
+
+#: So many views that nothing reaches are remembered: most tabs that were closed never
+#: come back, and a session may live for weeks.
+MOST_GONE: Final = 32
 
 
 @dataclass(slots=True)
@@ -68,12 +73,24 @@ class Views:
         view = self._views[name]
         view.is_connected, view.stopped_at, view.acked = True, None, seq
 
-    def detach(self, name: str) -> None:
-        """Note that nothing reaches a view any more."""
-        if not self._come_back:
-            self.remove(name)
-        elif name in self._views:
-            self._views[name].is_connected = False
+    def detach(self, name: str) -> list[str]:
+        """Note that nothing reaches a view any more.
+
+        Returns:
+            The views that are forgotten for it: itself where none comes back, and
+            those that have been gone longest where too many are.
+        """
+        view = self._views.pop(name, None)
+        if view is None:
+            return []
+        view.is_connected = False
+        # Last: those that are gone stand in the order in which they went.
+        self._views[name] = view
+        gone = [each for each, view in self._views.items() if not view.is_connected]
+        forgotten = gone[:-MOST_GONE] if self._come_back else [name]
+        for each in forgotten:
+            self.remove(each)
+        return forgotten
 
     def remove(self, name: str) -> None:
         """Forget a view."""

@@ -12,6 +12,7 @@ import pytest
 
 from tempestweb.driver import FRAME
 from tempestweb.protocol import Buffers
+from tempestweb.routes import MOST_CARRIED
 from tempestweb.transports.memory import MemoryTransport
 from tests.support.bench import SOON, Bench, Log
 from tests.support.rig import assert_in_step
@@ -64,6 +65,21 @@ def test_two_views_of_one_transport_get_each_message_once() -> None:
     bench.say("once")
 
     assert len(transport.sent) == count + 1
+
+
+def test_views_that_a_transport_has_not_heard_of_for_longest_are_left() -> None:
+    bench = Bench()
+    transport = MemoryTransport()
+    bench.driver.connect(transport)
+    for number in range(MOST_CARRIED + 2):
+        for view in ("heard", f"view-{number}"):
+            hello = f'{{"kind":"hello","view":"{view}","version":1,"environment":{{}}}}'
+            transport.deliver(hello)
+    session = bench.rig.session
+
+    assert session.knows("heard")
+    known = [n for n in range(MOST_CARRIED + 2) if session.knows(f"view-{n}")]
+    assert known == list(range(3, MOST_CARRIED + 2))
 
 
 class Hasty(MemoryTransport):

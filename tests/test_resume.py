@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from tempest_core import Button, Column, Input, Row, Text, TextChangeEvent, Widget
 
 from tempestweb.actions import Send
+from tempestweb.downloads import content_of
 from tempestweb.outbox import Outbox
 from tempestweb.protocol import Patches
 from tempestweb.session import SessionOptions
+from tempestweb.views import MOST_GONE
 from tests.support.returning import Connection, ReturningClient
 from tests.support.rig import Rig, assert_in_step
 
@@ -222,6 +224,46 @@ def test_a_view_without_a_token_is_forgotten_with_its_connection() -> None:
     faults.settle()
     assert client.received[-1]["verdict"] == "same"
     assert_in_step(client, faults.rig.session)
+
+
+def test_so_many_views_that_are_gone_are_remembered_with_what_is_for_them() -> None:
+    faults, client = connected(SessionOptions(token="t"))
+    driver, session = faults.rig.driver, faults.rig.session
+    names = ["view-0", *(f"later-{number}" for number in range(MOST_GONE))]
+    driver.download(content_of("a.txt", "for view-0"))
+    driver.disconnect(client.connection)
+    for name in names[1:]:
+        tab = ReturningClient(driver, name)
+        tab.connect()
+        tab.connection.deliver_up()
+        # It is there, and takes the place of none that is gone.
+        assert session.knows("view-0")
+        driver.disconnect(tab.connection)
+
+    assert [name for name in names if not session.knows(name)] == ["view-0"]
+    client.connection.down.clear()
+    client.connect()
+    faults.settle()
+    assert client.received[-1]["verdict"] == "same"
+    assert "offer" not in kinds(client)
+    assert_in_step(client, session)
+
+
+def test_one_that_came_back_in_time_is_not_among_those_gone_longest() -> None:
+    faults, client = connected(SessionOptions(token="t"))
+    driver, session = faults.rig.driver, faults.rig.session
+
+    for number in range(3 * MOST_GONE):
+        driver.disconnect(client.connection)
+        tab = ReturningClient(driver, f"other-{number}")
+        tab.connect()
+        tab.connection.deliver_up()
+        driver.disconnect(tab.connection)
+        client.connect()
+        client.connection.deliver_up()
+
+    assert session.knows("view-0")
+    assert not session.knows("other-0")
 
 
 def test_a_session_that_nobody_looks_at_renders_nothing() -> None:

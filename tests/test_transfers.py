@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tempestweb import uploads
 from tempestweb.downloads import Data, content_of
 from tempestweb.errors import DownloadError
 from tempestweb.files import UploadEvent
-from tempestweb.protocol import Buffers, TransferMessage
+from tempestweb.protocol import Buffers, OfferedFile, TransferMessage
 from tempestweb.transfers import Transfers
 from tempestweb.uploads import UploadError
 
@@ -350,6 +351,23 @@ def test_files_that_the_app_let_go_make_room_and_those_it_holds_stay(
         transfers.uploads.offer(
             VIEW, "one-more", [{"name": "x", "type": "", "size": 900}]
         )
+
+
+def test_so_many_files_are_kept_however_small_they_are(
+    transfers: Transfers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "_MOST_FILES", 6)
+    two = [{"name": name, "type": "", "size": 0} for name in ("x", "y")]
+    held = [send(transfers, f"held-{number}", b"") for number in range(4)]
+    gone = send(transfers, "gone-1", b"").uri
+    offer = cast("list[OfferedFile]", two)
+
+    assert transfers.uploads.offer(VIEW, "two-files", offer) == 0
+
+    assert not Path(gone).exists()
+    assert all(event.file.path.exists() for event in held)
+    with pytest.raises(UploadError, match="holds 6 files and can take no more"):
+        transfers.uploads.offer(VIEW, "one-more", offer[:1])
 
 
 def test_so_many_uploads_may_be_on_their_way(transfers: Transfers) -> None:

@@ -33,6 +33,9 @@ export type LoggedMessage = {
 /** What follows a change within so many ms is asked for together. */
 const PAUSE = 150;
 
+/** An answer that takes so many ms may be lost; the next one is waited for longer. */
+const PATIENCE = 10_000;
+
 /** After these, the kernel may show something else. */
 const CHANGING = new Set(["mount", "patches"]);
 
@@ -48,6 +51,7 @@ export class Inspector {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isAsked = false;
   #isStale = false;
+  #patience = PATIENCE;
 
   /**
    * @param told called with what the kernel tells
@@ -83,7 +87,9 @@ export class Inspector {
     const size = buffers.reduce((sum, part) => sum + part.byteLength, 0);
     const message = this.#log(content, false, size);
     if (message?.kind === "inspection") {
+      clearTimeout(this.#timer);
       this.#isAsked = false;
+      this.#patience = PATIENCE;
       this.#told(message as unknown as Inspection);
       if (this.#isStale) this.#askSoon();
     } else if (CHANGING.has(String(message?.kind))) {
@@ -102,6 +108,9 @@ export class Inspector {
     this.#isAsked = true;
     this.#isStale = false;
     this.#send.call(this.#app.model, '{"kind":"inspect"}');
+    // A kernel that runs a cell for an hour is not asked again and again.
+    this.#timer = setTimeout(() => this.#ask(), this.#patience);
+    this.#patience *= 2;
   }
 
   #log(

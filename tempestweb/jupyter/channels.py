@@ -24,6 +24,10 @@ GONE_AFTER: Final = 10.0
 #: comm that is closed twice: only what is left after so many seconds is closed here.
 CLOSE_AFTER: Final = 5.0
 
+#: So many pages that count as gone may still turn out to have been slow; the comms of
+#: others are closed, those that came first before the others.
+MOST_PAUSED: Final = 32
+
 
 class Channel:
     """One comm that a page has opened, and the app that it shows.
@@ -51,6 +55,11 @@ class Channel:
         self._is_over = False
         self._visit = Visit(app, self.send, self.close)
         comm_.on_msg(self._take)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the app is shown on it now."""
+        return self._is_shown
 
     def begin(self) -> None:
         """Show the app."""
@@ -112,6 +121,7 @@ class Channels:
                 other.ask(now)
             elif now - other.asked_at > GONE_AFTER:
                 other.pause()
+        self._close_paused()
         name = comm_.comm_id
         self._channels[name] = channel
         comm_.on_close(lambda _message: self._leave(name))
@@ -124,6 +134,13 @@ class Channels:
             _, channel = self._channels.popitem()
             channel.end()
             later(CLOSE_AFTER, channel.close)
+
+    def _close_paused(self) -> None:
+        paused = [n for n, channel in self._channels.items() if not channel.is_shown]
+        for name in paused[:-MOST_PAUSED]:
+            channel = self._channels[name]
+            self._leave(name)
+            channel.close()
 
     def _leave(self, name: str) -> None:
         channel = self._channels.pop(name, None)

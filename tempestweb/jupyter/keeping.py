@@ -63,6 +63,8 @@ class SnapshotKeeper:
         """Send no more."""
         with self._lock:
             self._is_wanted = False
+            # It may be large, and whoever wants pictures again gets the one of then.
+            self._last = None
             if self._call_off is not None:
                 self._call_off()
                 self._call_off = None

@@ -25,6 +25,45 @@ LARGEST: Final = 64 * 1024
 _TEXT: Final = 0x81
 _BINARY: Final = 0x82
 
+# Section 5.5.1: after it, an end of the connection sends nothing more.
+_CLOSE: Final = 0x88
+
+
+class _Frames:
+    """Follows the frames of a server in what is sent, however that is cut.
+
+    Attributes:
+        has_close: Whether the frame that ends the connection was among them.
+    """
+
+    def __init__(self) -> None:
+        self.has_close = False
+        self._head = b""
+        self._left = 0
+
+    def follow(self, data: memoryview) -> None:
+        """Take note of what was sent."""
+        while data:
+            passed = min(self._left, len(data))
+            self._left -= passed
+            data = data[passed:]
+            if data:
+                self._head += data[:1]
+                data = data[1:]
+                self._begin()
+
+    def _begin(self) -> None:
+        """Look at the beginning of a frame, as far as it is there."""
+        if len(self._head) < 2:
+            return
+        length = self._head[1]
+        more = {126: 2, 127: 8}.get(length, 0)
+        if len(self._head) < 2 + more:
+            return
+        self._left = int.from_bytes(self._head[2:], "big") if more else length
+        self.has_close |= self._head[0] == _CLOSE
+        self._head = b""
+
 
 class SharedSocket(socket.socket):
     """A socket that never mixes the frames of two threads.
@@ -45,6 +84,7 @@ class SharedSocket(socket.socket):
         self._is_midway = False
         # What is left of a frame that `send_now` has begun.
         self._rest = b""
+        self._frames = _Frames()
 
     @property
     def has_rest(self) -> bool:
@@ -55,11 +95,12 @@ class SharedSocket(socket.socket):
         """Send a frame from any thread; never waits.
 
         Returns:
-            False where other data is in the way and nothing was sent. Of a frame that
-            was begun, the rest precedes what is sent next: see `has_rest`.
+            False where nothing was sent: other data is in the way, or the loop has said
+            that nothing more comes. Of a frame that was begun, the rest precedes what
+            is sent next: see `has_rest`.
         """
         with self._guard:
-            if self._is_midway or self._rest:
+            if self._is_midway or self._rest or self._frames.has_close:
                 return False
             try:
                 sent = super().send(frame)
@@ -76,8 +117,10 @@ class SharedSocket(socket.socket):
                 self._rest = self._rest[super().send(self._rest, flags) :]
             # It stays so where nothing can be sent: the loop will try again.
             self._is_midway = True
-            sent = super().send(data, flags)
-            self._is_midway = sent < memoryview(data).nbytes
+            with memoryview(data).cast("B") as view:
+                sent = super().send(view, flags)
+                self._is_midway = sent < len(view)
+                self._frames.follow(view[:sent])
             return sent
 
     def close(self) -> None:

@@ -143,6 +143,23 @@ def test_files_are_dropped_on_it_as_its_own_dialog_would_take_them(
     expect(field).not_to_have_attribute("data-tw-over", "")
 
 
+def test_more_files_than_go_at_once_are_refused_in_words(
+    page: Page, taken: Taken
+) -> None:
+    shown = show_picker(page, taken, multiple="")
+    field = page.get_by_label("Choose data", exact=True)
+    names = [f"{number}.txt" for number in range(1001)]
+
+    field.evaluate(DROP, [names, 1])
+    status = page.locator(".tw-file-status")
+    expect(status).to_have_text("These are 1001 files; the limit is 1000 at once.")
+    field.evaluate(DROP, [names[1:], 1])
+    shown.idle()
+
+    assert len(taken.content) == 1000
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+
+
 def test_an_upload_shows_how_far_it_is_and_can_be_cancelled(
     page: Page, taken: Taken, tmp_path: Path
 ) -> None:

@@ -231,3 +231,31 @@ def test_a_page_that_was_only_slow_is_shown_the_app_again_when_it_speaks(
     slow.client.event("b", "click")
 
     assert slow.client.root.all_text == "a, pressed, pressed"
+
+
+@pytest.mark.usefixtures("later", "entrance")
+def test_comms_of_pages_that_are_gone_are_closed_beyond_some(
+    enter: Callable[..., Channel], later: Later
+) -> None:
+    pages = []
+    for _ in range(channels.MOST_PAUSED + 3):
+        pages.append(enter(ENTER))
+        later.advance(60.0)
+    # Asked by the one after it, and given up by the one after that.
+    last = enter(ENTER)
+
+    closed = [page.is_closed for page in [*pages, last]]
+    assert closed == [True, True] + [False] * (channels.MOST_PAUSED + 2)
+
+
+@pytest.mark.usefixtures("later", "entrance")
+def test_a_page_that_answers_keeps_its_comm_however_many_are_gone(
+    enter: Callable[..., Channel], later: Later
+) -> None:
+    there = enter(ENTER)
+    for _ in range(channels.MOST_PAUSED + 3):
+        enter(ENTER)
+        there.say('{"kind":"there"}')
+        later.advance(60.0)
+
+    assert not there.is_closed

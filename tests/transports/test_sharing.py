@@ -23,6 +23,9 @@ from tempestweb.transports.websocket import websocket_transport
 
 PATIENCE = 20.0
 
+#: The frame that ends a connection; RFC 6455, section 5.5.1.
+CLOSE = b"\x88\x02\x03\xe8"
+
 Pair = tuple[SharedSocket, socket.socket]
 
 
@@ -136,6 +139,34 @@ def test_a_closed_socket_takes_nothing_now(pair: Pair) -> None:
     shared.close()
 
     assert not shared.send_now(b"frame")
+
+
+# What tornado's stream has put into one buffer, and where the socket has cut it.
+@pytest.mark.parametrize("cut", [1, 2, 5, 80, 204, 205, 206])
+@pytest.mark.parametrize("before", [b"", b"x" * 200, b"x" * 70_000])
+def test_nothing_is_sent_after_the_end_that_the_loop_has_told(
+    pair: Pair, before: bytes, cut: int
+) -> None:
+    shared, theirs = pair
+    shared.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1_000_000)
+    data = websocket_frame(before) if before else b""
+    data += CLOSE
+
+    assert shared.send_now(b"before")
+    shared.send(data[:cut])
+    shared.send(data[cut:])
+
+    assert not shared.send_now(b"late")
+    assert _read(theirs) == b"before" + data
+
+
+@pytest.mark.parametrize("length", [0, 0x88, 200, 0x8888, 0x8_8888])
+def test_content_that_looks_like_an_end_is_none(pair: Pair, length: int) -> None:
+    shared, _ = pair
+    shared.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2_000_000)
+    shared.send(websocket_frame(CLOSE * (length // len(CLOSE) + 1)))
+
+    assert shared.send_now(b"more")
 
 
 @pytest.mark.parametrize("length", [0, 1, 125, 126, 65535, 65536])
@@ -274,3 +305,44 @@ def test_a_frame_begun_when_the_server_has_stopped_is_told_as_a_lost_connection(
 def _send_for_ever(transport: FramedTransport) -> None:
     while True:
         transport.send("x" * 50_000)
+
+
+def test_an_answer_that_comes_after_the_end_is_not_sent() -> None:
+    class Handler(Greeting):
+        def greet(self) -> None:
+            shared = share(self)
+            assert shared is not None
+            transport = websocket_transport(self, "c", limit=1000, shared=shared)
+            transport.send('"in time"')
+            self.close(1000)
+            late = threading.Thread(target=transport.send, args=('"late"',))
+            late.start()
+            late.join()
+
+    arrived = asyncio.run(_bytes_of(Handler))
+
+    assert b"in time" in arrived
+    assert arrived.endswith(CLOSE)
+
+
+async def _bytes_of(handler: type[WebSocketHandler]) -> bytes:
+    """Return all that a client is sent which agrees to the end when it is told."""
+    listening, port = bind_unused_port()
+    server = HTTPServer(Application([("/", handler)]))
+    server.add_sockets([listening])
+    async with asyncio.timeout(PATIENCE):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(
+            b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
+            b"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+        )
+        await reader.readuntil(b"\r\n\r\n")
+        arrived = await reader.readuntil(CLOSE)
+        # The same, as a client has to: masked, here with zeros.
+        writer.write(b"\x88\x82\0\0\0\0" + CLOSE[2:])
+        arrived += await reader.read()
+        writer.close()
+    server.stop()
+    await server.close_all_connections()
+    return arrived

@@ -11,6 +11,9 @@ const dress = look(css);
 /** An element whose successor does not come within so many ms has left for good. */
 const PATIENCE = 2000;
 
+/** One transfer has at most so many files; see docs/protocol.md. */
+const MOST_FILES = 1000;
+
 /** @typedef {import("../transfers.js").Transfers} Transfers */
 
 /** @type {WeakMap<Transfers, Map<number, Upload>>} What goes on, by view and node id. */
@@ -141,6 +144,11 @@ class Picker {
     if (!this.#input.dataset.twOn) {
       // Nobody asks for them.
       this.#rest(inWords(files));
+      return;
+    }
+    if (files.length > MOST_FILES) {
+      const limit = `the limit is ${MOST_FILES} at once`;
+      this.#rest(`These are ${files.length} files; ${limit}.`, true);
       return;
     }
     const { id, transfers } = this.#context;
