@@ -35,6 +35,8 @@ CELLS = (
     "import desk\ntempestweb.App(desk.make_state(), desk.view)",
 )
 
+EXAMPLES_PAGE = "notebooks/index.html?path=examples/all.ipynb"
+
 EARLY, LATER = "lite-kernel", "comlink"
 """The scripts of a kernel that was started with the page, and of JupyterLite's own."""
 
@@ -198,8 +200,7 @@ def test_every_example_works_in_a_site(
 ) -> None:
     visitor = Visitor(browser, tmp_path / "profile", complaints)
     # In Notebook's pages; the test below is in JupyterLab's.
-    page_of_site = "notebooks/index.html?path=examples/all.ipynb"
-    with visitor.opens(site, page_of_site) as notebook:
+    with visitor.opens(site, EXAMPLES_PAGE) as notebook:
         for index, name in enumerate(NAMES):
             with subtests.test(name):
                 do_in_a_cell(notebook, index, name)
@@ -232,5 +233,7 @@ def test_a_site_works_alone_and_after_one_visit_without_a_network(
         assert EARLY in kernels(notebook.page)
         exchange(notebook.page, some)
         explores_data(notebook, site)
+    with visitor.opens(site, EXAMPLES_PAGE) as notebook:
+        do_in_a_cell(notebook, NAMES.index("gallery"), "gallery")
     assert visitor.strangers == []
     assert complaints.unexpected() == []

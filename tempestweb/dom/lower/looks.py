@@ -12,11 +12,15 @@ from tempest_core import (
     Button,
     Card,
     Edge,
+    FieldVariant,
     FontWeight,
+    Icons,
+    Input,
     MetricCard,
     NavBar,
     Rating,
     Row,
+    SearchBar,
     Style,
     Tabs,
     Theme,
@@ -32,6 +36,8 @@ _FOLD: Final = {
     "font_weight": FontWeight.MEDIUM,
     "min_height": 48.0,
 }
+#: Of the pill around a field that has no edge of its own; 56 high, with that.
+_PILL: Final = {"padding": Edge.all(4.0)}
 _PLAIN: Final = dict.fromkeys(("background", "border", "radius"))
 
 
@@ -65,6 +71,28 @@ def as_stars(rating: Rating, rendered: Widget, theme: Theme) -> Widget:
         for child in rendered.child_nodes()
     ]
     return rendered.model_copy(update={"children": children})
+
+
+def as_search(bar: SearchBar, rendered: Widget, theme: Theme) -> Widget:
+    """Give the field the look that was asked for, not an edge inside the bar's own."""
+    del theme
+    field, *clear = rendered.child_nodes()
+    field = Input(
+        key=field.key,
+        value=bar.value,
+        placeholder=bar.placeholder,
+        on_change=bar.on_change,
+        field_variant=bar.field_variant,
+        size=bar.size,
+        color_scheme=bar.color_scheme,
+        theme=bar.theme,
+        media=bar.media,
+        leading_icon=Icons.SEARCH,
+        style=Style(grow=1.0),
+    )
+    is_pill = bar.field_variant is FieldVariant.FILLED
+    root = _styled(rendered, bar.style, **_PILL if is_pill else {})
+    return root.model_copy(update={"children": [field, *clear]})
 
 
 def as_places(bar: NavBar, rendered: Widget, theme: Theme) -> Widget:

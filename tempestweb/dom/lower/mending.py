@@ -21,6 +21,7 @@ from tempest_core import (
     PasswordInput,
     PhoneInput,
     Rating,
+    SearchBar,
     Semantics,
     SideBorder,
     Style,
@@ -144,5 +145,6 @@ _MENDS: Final[dict[type[Any], _Mend]] = {
     MetricCard: looks.as_figure,
     NavBar: looks.as_places,
     Rating: looks.as_stars,
+    SearchBar: looks.as_search,
     Tabs: looks.as_tabs,
 }

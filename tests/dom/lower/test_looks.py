@@ -11,9 +11,12 @@ from tempest_core import (
     Color,
     Column,
     Component,
+    Edge,
+    FieldVariant,
     MetricCard,
     NavBar,
     Rating,
+    SearchBar,
     StatCard,
     Style,
     Tabs,
@@ -128,6 +131,37 @@ def test_what_is_beside_a_figure_goes_below_it_in_a_narrow_card(
 
     assert any("tw-wrap" in n.class_name.split() for n in beside.walk())
     assert not any("tw-wrap" in n.class_name.split() for n in alone.walk())
+
+
+def test_a_search_field_has_no_edge_inside_its_bar() -> None:
+    (field,) = styles_of(SearchBar(on_change=nothing))
+
+    assert "border" not in field
+
+
+def test_a_search_field_looks_as_the_app_asks() -> None:
+    bar = SearchBar(on_change=nothing, field_variant=FieldVariant.OUTLINE)
+
+    assert "border" in styles_of(bar)[0]
+
+
+def test_a_search_bar_keeps_its_field_and_what_clears_it(
+    lower: Callable[[Widget], Node],
+) -> None:
+    bar = SearchBar(key="q", value="x", on_change=nothing, on_clear=nothing)
+    before = [child.key for child in bar.render().child_nodes()]
+
+    assert [child.key for child in children_of(bar)] == before
+    assert any(node.attributes.get("value") == "x" for node in lower(bar).walk())
+
+
+def test_the_room_that_the_app_gives_a_search_bar_stays() -> None:
+    own = Style(padding=Edge.all(20.0))
+
+    style = mended(SearchBar(on_change=nothing, style=own), LIGHT).style
+
+    assert style is not None
+    assert style.padding == Edge.all(20.0)
 
 
 def test_the_active_place_is_as_large_as_the_others() -> None:
