@@ -89,15 +89,16 @@ def run_builder(
     Raises:
         BuildError: It fails.
     """
+    # JupyterLite takes what is not absolute to be in its own folder.
     configuration: Mapping[str, Any] = {
         "LiteBuildConfig": {
-            "contents": [str(contents)],
-            "federated_extensions": [str(path) for path in extensions],
+            "contents": [str(contents.resolve())],
+            "federated_extensions": [str(path.resolve()) for path in extensions],
             # What is no content is not there.
             "ignore_contents": [],
             "ignore_sys_prefix": True,
             "no_sourcemaps": True,
-            "output_dir": str(output),
+            "output_dir": str(output.resolve()),
         }
     }
     file = folder / "jupyter_lite_config.json"

@@ -105,6 +105,21 @@ def test_what_jupyterlite_complains_of_is_told(tmp_path: Path) -> None:
         )
 
 
+def test_the_site_is_made_where_its_relative_path_leads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    work, files = Path("work"), Path("files")
+    for folder in (work, files):
+        folder.mkdir()
+    (files / "notes.txt").write_text("here")
+
+    jupyterlite.run_builder(work, Path("site"), extensions=[], contents=files)
+
+    assert (tmp_path / "site/jupyter-lite.json").is_file()
+    assert (tmp_path / "site/files/notes.txt").read_text() == "here"
+
+
 @pytest.mark.parametrize(
     ("path", "part"),
     [
