@@ -52,12 +52,6 @@ export function navigation(root, { placeOf, addressOf }, went) {
       else if (address) inTurn(() => go(address, replace === true));
       else console.warn(`tempestweb: client.navigate.refused: ${url}`);
     },
-    title({ title }) {
-      document.title = String(title);
-    },
-    reload() {
-      location.reload();
-    },
   };
 }
 

@@ -16,7 +16,7 @@ export { anywidget, fromFolder, fromModel };
  *
  * @type {Effects}
  */
-const EFFECTS = { navigate() {}, reload() {}, title() {} };
+const EFFECTS = { navigate() {} };
 
 /**
  * Shows the app of a notebook's widget, and tells the page around when it does.

@@ -280,7 +280,7 @@ test("a refused view that is not told why connects no more either", () => {
 test("effects sent again after a reconnect are not done twice", () => {
   const self = rig({ hasLine: true });
   const effect = (/** @type {number} */ number) =>
-    self.receive({ kind: "effect", effect: number, seq: 0, name: "title", data: {} });
+    self.receive({ kind: "effect", effect: number, seq: 0, name: "focus", data: {} });
   effect(1);
   self.line.lose();
   self.line.open();
@@ -294,7 +294,7 @@ test("effects sent again after a reconnect are not done twice", () => {
 
 test("the effects of a new session are its own", () => {
   const self = rig({ hasLine: true });
-  const effect = { kind: "effect", effect: 1, seq: 0, name: "title", data: {} };
+  const effect = { kind: "effect", effect: 1, seq: 0, name: "focus", data: {} };
   self.receive(effect);
   self.line.lose();
   self.line.open();
