@@ -36,7 +36,7 @@ from tempestweb.hosting import HostOptions
 from tempestweb.inspection import Inspection
 from tempestweb.inspection import inspect as inspect_app
 from tempestweb.jobs import Job, current_job
-from tempestweb.loading import load_app
+from tempestweb.loading import check_view, load_app
 from tempestweb.memo import WatchedAttribute
 from tempestweb.outlet import Outlet
 from tempestweb.overlays import Overlays
@@ -111,6 +111,7 @@ class App(tempest_core.App[S]):
                 f"the state of an App came out as a function, {state.__name__}",
                 "App(make_state(), view): the state first, then the function.",
             )
+        check_view(view)
         super().__init__(
             state,
             view,
@@ -172,7 +173,7 @@ class App(tempest_core.App[S]):
             AppError: This Python cannot watch files.
         """
         loaded = load_app(path)
-        app = App(loaded.make_state(), loaded.view, persist=loaded.persist)
+        app = App(loaded.new_state(), loaded.view, persist=loaded.persist)
         if watch:
             app._follow(loaded.path)
         return app
@@ -261,6 +262,7 @@ class App(tempest_core.App[S]):
                 f"the view of an App is a function, not {type(function).__name__}",
                 "Write @app.view above `def view(app):`.",
             )
+        check_view(function)
         with self._driver.lock:
             if self._driver.session.has_views:
                 self.swap_view(function)
@@ -425,8 +427,16 @@ class App(tempest_core.App[S]):
             mutate: Changes the state in place; None when it was changed already.
 
         Raises:
+            AppError: It was given something else than a function.
             asyncio.CancelledError: The caller is work that was cancelled; see `spawn`.
         """
+        if mutate is not None and not callable(mutate):
+            raise AppError(
+                "set_state takes a function that changes the state, not "
+                f"{type(mutate).__name__}",
+                "app.set_state(lambda state: setattr(state, 'name', value)) changes a "
+                "field; app.state = value sets another state.",
+            )
         self.check_cancelled()
         with self._driver.lock:
             super().set_state(mutate)

@@ -12,6 +12,9 @@ from typing import Any, Final
 #: Names of files that say nothing about what is in them: their folder's name does.
 _PLAIN_NAMES: Final = frozenset({"app", "main", "__init__"})
 
+#: Where the view of a file begins that is not Python as a whole.
+_VIEW: Final = re.compile(rb"^(async )?def view\b", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Description:
@@ -62,14 +65,18 @@ def readable(name: str) -> str:
 def defines_view(file: Path) -> bool:
     """Tell whether a Python file looks like an app, without running it."""
     try:
-        tree = ast.parse(file.read_bytes())
+        source = file.read_bytes()
     except OSError:
         return False
+    try:
+        tree = ast.parse(source)
     except (SyntaxError, ValueError):
         # Offered all the same: its page says what is wrong with it.
-        return file.name == "app.py"
+        return file.name == "app.py" or _VIEW.search(source) is not None
     return any(
-        isinstance(node, ast.FunctionDef) and node.name == "view" for node in tree.body
+        isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        and node.name == "view"
+        for node in tree.body
     )
 
 

@@ -55,8 +55,15 @@ def lowers(
             inside of the widget; `&` is its own element.
 
     Raises:
-        AppError: A file is missing, or is not what it should be.
+        AppError: A file is missing, or is not what it should be; or a type is not one
+            of widgets.
     """
+    for widget_type in widget_types:
+        if not (isinstance(widget_type, type) and issubclass(widget_type, Widget)):
+            raise AppError(
+                f"lowers takes classes of widgets, not {widget_type!r}",
+                "Write @lowers(MyWidget), where MyWidget is a subclass of Widget.",
+            )
 
     def register(look: Look[WidgetT]) -> Look[WidgetT]:
         module: str | None = None

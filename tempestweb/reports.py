@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import reprlib
 import secrets
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, TracebackType
+from typing import Final
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from tempestweb.errors import AppError, TempestwebError
 from tempestweb.traces import (
@@ -17,6 +22,9 @@ from tempestweb.traces import (
     is_users,
     users_traceback,
 )
+
+#: What a model does not take of its fields, at most.
+_REFUSALS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +69,43 @@ def report(error: BaseException) -> Report:
 def headline(error: BaseException) -> str:
     """Name an exception in one line, as the last line of a traceback does."""
     first = _first_line(error)
-    place = place_of(error.__traceback__)
+    if isinstance(error, SyntaxError) and error.filename:
+        place = _place(error.filename, error.lineno)
+    else:
+        place = place_of(error.__traceback__)
     return f"{first} ({place})" if place else first
 
 
 def _first_line(error: BaseException) -> str:
+    if isinstance(error, ValidationError):
+        return f"{type(error).__name__}: {_refusals(error)}"
     # A syntax error begins with its place, indented; notes may come after.
     lines = "".join(traceback.format_exception_only(error)).splitlines()
     return next(line for line in lines if not line.startswith(" ")).strip()
+
+
+def _refusals(error: ValidationError) -> str:
+    """Say what a model does not take; its own first line only says how many."""
+    refusals = error.errors(include_url=False, include_context=False)
+    # The branches of a union may all say the same.
+    told = list(dict.fromkeys(_refusal(error.title, each) for each in refusals))
+    more = f"; and {len(told) - _REFUSALS} more" if len(told) > _REFUSALS else ""
+    return "; ".join(told[:_REFUSALS]) + more
+
+
+def _refusal(model: str, refusal: ErrorDetails) -> str:
+    place = ".".join(map(str, (model, *refusal["loc"])))
+    match refusal["type"]:
+        case "missing":
+            return f"{place} is missing"
+        case "extra_forbidden":
+            return f"there is no {place}"
+        case _:
+            return f"{place}: {refusal['msg']}, not {_short(refusal['input'])}"
+
+
+def _short(value: object) -> str:
+    return " ".join(reprlib.repr(value).split())
 
 
 def place_of(trace: TracebackType | None) -> str:

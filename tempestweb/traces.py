@@ -19,6 +19,7 @@ _LIBRARIES: Final = (
     "/IPython/",
     "/ipykernel/",
     "<frozen",
+    "/importlib/",
     "/contextlib.py",
 )
 

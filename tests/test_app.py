@@ -27,7 +27,7 @@ from tempest_core import (
 )
 from tempest_core.core.ir import Scene
 
-from tempestweb import App, AppLoadError, DuplicateKeyError, ViewError
+from tempestweb import App, AppError, AppLoadError, DuplicateKeyError, ViewError
 from tests.support.reference import Client, Element
 from tests.support.rig import Later, show
 
@@ -525,3 +525,29 @@ def test_widgets_that_a_handler_makes_have_the_theme_of_the_app(is_async: bool) 
 
     with use_theme(dark):
         assert made == [Button(label="made in a handler")]
+
+
+def test_set_state_without_a_function_says_what_to_write() -> None:
+    app = App(State(), lambda app: Text(content=str(app.state.value)))
+
+    with pytest.raises(AppError, match="not State") as caught:
+        app.set_state(State(value=2))  # type: ignore[arg-type]  # the mistake
+    assert "app.state = value" in caught.value.hint
+    assert app.state.value == 0
+
+
+def test_a_view_that_cannot_be_called_is_refused_at_once() -> None:
+    with pytest.raises(ViewError, match="with the app"):
+        App(State(), lambda: Text(content=""))  # type: ignore[arg-type, misc]  # the mistake
+
+
+def test_a_later_view_that_cannot_be_called_is_refused() -> None:
+    app = App(State(), lambda _: Text(content="first"))
+
+    with pytest.raises(ViewError, match="async"):
+
+        @app.view
+        async def view(app: object) -> None: ...
+
+    client, _ = show(app)
+    assert client.root.all_text == "first"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import importlib
 import pickle
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,7 +103,7 @@ def test_a_syntax_error_is_named_with_file_and_line(tmp_path: Path) -> None:
     error = refused(tmp_path, "x = 1\ndef view(:\n")
 
     assert error.title.startswith("app.py, line 2 is not Python: invalid syntax")
-    assert error.title.endswith(": def view(:")
+    assert error.title.endswith(": `def view(:`")
     assert isinstance(error.__cause__, SyntaxError)
 
 
@@ -263,3 +264,50 @@ def test_a_module_that_is_not_there_is_named_as_the_app_does(tmp_path: Path) -> 
     error = refused(tmp_path, "import nowhere_at_all\n")
 
     assert "No module named 'nowhere_at_all'" in error.title
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "hint"),
+    [
+        ("\ndef view(): pass\n", r"with the app \(app\.py, line 2\)", "def view(app)"),
+        ("def view(app, more): pass\n", "'more'", "nothing else"),
+        (
+            "async def view(app): pass\n",
+            r"is async \(app\.py, line 1\)",
+            "def view(app)",
+        ),
+    ],
+)
+def test_a_view_that_cannot_be_called_is_refused(
+    tmp_path: Path, text: str, title: str, hint: str
+) -> None:
+    error = refused(tmp_path, text)
+
+    assert re.search(title, error.title)
+    assert hint in error.hint
+
+
+@pytest.mark.parametrize("view", ["dict", "lambda app, *more, size=3: app", "zip"])
+def test_any_callable_that_takes_the_app_may_be_the_view(
+    tmp_path: Path, view: str
+) -> None:
+    assert load(tmp_path, f"view = {view}\n").view is not None
+
+
+def test_a_make_state_that_fails_is_named_with_file_and_line(tmp_path: Path) -> None:
+    app = load(tmp_path, VIEW + "def make_state():\n    return 1 / 0\n")
+
+    with pytest.raises(AppLoadError, match=r"make_state.*app\.py, line 3") as caught:
+        app.new_state()
+    assert caught.value.hint
+
+
+def test_a_package_that_is_not_there_is_to_be_installed(tmp_path: Path) -> None:
+    assert "Install" in refused(tmp_path, "import no_such_package\n").hint
+
+
+def test_a_path_that_leads_nowhere_is_told_with_where_it_begins() -> None:
+    with pytest.raises(AppLoadError) as caught:
+        load_app("nowhere.py")
+
+    assert str(Path.cwd()) in caught.value.hint

@@ -328,3 +328,9 @@ def test_a_mistake_of_a_lowering_is_named(
 
     assert "the lowering of Panel" in raised.value.title
     assert raised.value.hint
+
+
+@pytest.mark.parametrize("wrong", [3, "Stars", Text(content=""), dict])
+def test_what_is_no_class_of_widgets_is_refused(wrong: Any) -> None:
+    with pytest.raises(AppError, match="takes classes of widgets"):
+        lowers(wrong)

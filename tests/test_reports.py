@@ -9,6 +9,8 @@ from types import SimpleNamespace, TracebackType
 import IPython
 import pytest
 from IPython.core.compilerop import CachingCompiler
+from pydantic import BaseModel
+from tempest_core import Button
 
 import tempestweb
 from tempestweb.errors import AppError, StyleError, TempestwebError, ViewError
@@ -146,7 +148,7 @@ def test_a_headline_of_an_error_that_was_not_raised_has_no_place() -> None:
     [
         (ValueError("one\ntwo"), "ValueError: one"),
         (ValueError(), "ValueError"),
-        (SyntaxError("no", ("a.py", 3, 1, "x y\n")), "SyntaxError: no"),
+        (SyntaxError("no", ("a.py", 3, 1, "x y\n")), "SyntaxError: no (a.py, line 3)"),
         (TempestwebError("title", "hint"), "tempestweb.errors.TempestwebError: title"),
     ],
 )
@@ -154,6 +156,54 @@ def test_a_headline_is_the_first_line_of_what_the_error_says(
     error: Exception, first: str
 ) -> None:
     assert headline(error) == first
+
+
+class Chair(BaseModel, extra="forbid"):
+    """What somebody may get wrong."""
+
+    legs: int
+    colour: str | bytes = ""
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (
+            {"legs": "four"},
+            "Chair.legs: Input should be a valid integer, unable to parse string as an "
+            "integer, not 'four'",
+        ),
+        ({}, "Chair.legs is missing"),
+        ({"legs": 4, "color": "red"}, "there is no Chair.color"),
+        (
+            {"color": 1, "c": 2, "d": 3},
+            "Chair.legs is missing; there is no Chair.color",
+        ),
+    ],
+)
+def test_a_headline_says_what_a_model_does_not_take(
+    values: dict[str, object], told: str
+) -> None:
+    line = headline(raised(lambda: Chair.model_validate(values)))
+
+    assert line.startswith(f"ValidationError: {told}")
+
+
+def test_a_headline_names_three_things_that_a_model_does_not_take() -> None:
+    line = headline(raised(lambda: Chair.model_validate(dict.fromkeys("abcd", 1))))
+
+    assert line.count("; ") == 3
+    assert "; and 2 more (" in line
+
+
+def test_a_headline_says_a_thing_once_and_briefly() -> None:
+    handler = "a long text\n" * 99
+
+    line = headline(raised(lambda: Button(label="Go", on_click=handler)))  # type: ignore[arg-type]  # the mistake
+
+    assert line.count("Button.on_click") == 1
+    assert len(line) < 200
+    assert "\n" not in line
 
 
 def test_a_note_does_not_stand_for_the_error() -> None:

@@ -98,7 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command.run(words[1:])
     except TempestwebError as error:
-        return complain(" ".join(f"{error.title}. {error.hint}".split()))
+        title = error.title.rstrip(".")
+        return complain(" ".join(f"{title}. {error.hint}".split()))
     except KeyboardInterrupt:
         return 130
 

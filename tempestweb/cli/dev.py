@@ -25,13 +25,14 @@ class DevApp(ServeApp):
     Saving its file, or a Python file beside it, changes what open pages show and
     keeps their state. A file that cannot be loaded is told in the page; the last
     good one stays. In a folder of apps, new ones are offered as they come."""
-    examples = """
-    tempestweb dev app.py
-    tempestweb dev app.py --no-browser --port=9000
-    """
+    examples = """tempestweb dev app.py
+tempestweb dev app.py --no-browser --port=9000
+tempestweb dev app.py --mode=wasm"""
 
     mode = Unicode(
-        "server", help="Where Python runs: server, or wasm (in the page)."
+        "server",
+        help="Where Python runs: server, or wasm (in the page); --mode=wasm --help "
+        "tells the options of that.",
     ).tag(config=True)
 
     aliases = ServeApp.aliases | {"mode": "DevApp.mode"}

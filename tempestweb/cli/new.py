@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,6 +51,11 @@ def run(arguments: Sequence[str]) -> int:
         file.write_text(source, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{folder} cannot be made: {error.strerror}") from error
-    lines = [f"{file} is there. Now:", "", f"    tempestweb dev {file}", ""]
+    lines = [
+        f"{file} is there. Now:",
+        "",
+        f"    tempestweb dev {shlex.quote(str(file))}",
+        "",
+    ]
     sys.stdout.write("\n".join(lines))
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import re
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -35,11 +36,11 @@ class ServeApp(Application):
     apps), or `package.module:view`. Several get an index page. Which apps there are
     is looked at once, when the server starts. What an app imports is looked for in
     its own folder first."""
-    examples = """
-    tempestweb serve app.py
-    tempestweb serve examples/ --port=9000
-    tempestweb serve shop.pages:view --base-url=/shop/ --trust-proxy-headers
-    """
+    # traitlets takes the indentation away from all lines but the first.
+    examples = """tempestweb serve app.py
+tempestweb serve examples/ --port=9000
+tempestweb serve shop.pages:view --base-url=/shop/ --trust-proxy-headers"""
+    option_description = "See --help-all for what else can be configured."
     version = version("tempestweb")
     classes = [TempestwebHosting]  # noqa: RUF012 - as traitlets has it
 
@@ -66,7 +67,11 @@ class ServeApp(Application):
         False, help="Serve a folder although there is no app in it yet."
     ).tag(config=True)
     open_browser = Bool(False, help="Open a browser on the apps.").tag(config=True)
-    config_file = Unicode("", help="A configuration file.").tag(config=True)
+    config_file = Unicode(
+        "",
+        help="A configuration file; tempestweb_config.py of the current folder if not "
+        "said, where there is one.",
+    ).tag(config=True)
 
     aliases = {  # noqa: RUF012 - as traitlets has it
         "ip": "ServeApp.ip",
@@ -247,4 +252,10 @@ def _announcement(server: Server) -> list[str]:
 
 
 def _one_line(error: TraitError) -> str:
-    return " ".join(str(error).split())
+    # "The 'port' trait of a ServeApp instance expected ..."
+    said = re.sub(
+        r"(?:The value of t|T)he '(\w+)' trait of an? (\w+) instance",
+        r"\2.\1",
+        str(error),
+    )
+    return " ".join(said.split())

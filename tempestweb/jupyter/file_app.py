@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from tempestweb.app import App
-from tempestweb.errors import APP_RAISES, AppError, AppLoadError
+from tempestweb.errors import AppError, AppLoadError
 from tempestweb.loading import SAVE_AGAIN, LoadedApp, load_app
-from tempestweb.reports import headline
 from tempestweb.watching import forget_modules, watch_for
 
 
@@ -34,7 +33,7 @@ class FileApp:
         self.is_watched = False
         try:
             loaded = self._load()
-            self.app: App[Any] = App(_state_of(loaded), loaded.view)
+            self.app: App[Any] = App(loaded.new_state(SAVE_AGAIN), loaded.view)
             self._has_state = True
         except AppLoadError as error:
             self._error = error
@@ -49,7 +48,7 @@ class FileApp:
             return
         try:
             loaded = self._load()
-            self.app.state = _state_of(loaded)
+            self.app.state = loaded.new_state(SAVE_AGAIN)
         except AppLoadError as error:
             self._error = error
             self.app.request_rebuild()
@@ -81,12 +80,3 @@ class FileApp:
             # The page tells of saves instead.
             return
         self.is_watched = True
-
-
-def _state_of(loaded: LoadedApp) -> Any:
-    try:
-        return loaded.make_state()
-    except APP_RAISES as error:
-        raise AppLoadError(
-            f"`make_state` in {loaded.path.name} fails: {headline(error)}", SAVE_AGAIN
-        ) from error

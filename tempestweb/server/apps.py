@@ -180,6 +180,8 @@ def find_sources(
         return {"": found[0][1]}
     sources: dict[str, AppSource] = {}
     for name, source in found:
+        if name in sources and sources[name].path == source.path:
+            raise AppLoadError(f"{source.path.name} is named twice", "Name it once.")
         if name in sources:
             raise AppLoadError(
                 f"two apps are called {name}: {sources[name].path} and {source.path}",

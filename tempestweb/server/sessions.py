@@ -100,7 +100,7 @@ class HostedSession:
                 # A message has more in it than the piece.
                 piece=min(PIECE, hosting.max_message_size // 2),
             )
-            app = App(loaded.make_state(), loaded.view, host=options)
+            app = App(loaded.new_state(), loaded.view, host=options)
             with self._ending:
                 self.app = app
                 is_late = self._is_over

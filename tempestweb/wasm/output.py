@@ -38,9 +38,19 @@ def check_output(output: Path, source: Path) -> None:
 
 @contextmanager
 def new_folder(output: Path) -> Iterator[Path]:
-    """Fill a folder that takes the place of another one when it is whole."""
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=output.parent, prefix=".build-") as place:
+    """Fill a folder that takes the place of another one when it is whole.
+
+    Raises:
+        BuildError: Nothing can be written where it is to be.
+    """
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        workplace = tempfile.TemporaryDirectory(dir=output.parent, prefix=".build-")
+    except OSError as error:
+        raise BuildError(
+            f"{output} cannot be made: {error.strerror}", "Choose another --output."
+        ) from error
+    with workplace as place:
         new, old = Path(place, "new"), Path(place, "old")
         new.mkdir()
         yield new

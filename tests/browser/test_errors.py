@@ -233,7 +233,7 @@ def test_an_app_file_that_cannot_be_loaded_is_an_error_of_a_few_lines(
         "Cell In[1], line 2, in <module>",
         f'{load}("broken.py")',
         "AppLoadError: broken.py, line 2 is not Python: '(' was never closed: "
-        "return Text(content='a'",
+        "`return Text(content='a'`",
         "Mend the file.",
     ]
     assert lines_of(notebook.output(1)) == [
@@ -258,5 +258,5 @@ def test_an_app_file_that_cannot_be_loaded_is_an_error_of_a_few_lines(
         "Cell In[3], line 2, in <module>",
         f'{load}("absent.py")',
         "AppLoadError: there is no app file absent.py",
-        "Give the path of a Python file.",
+        f"Give the path of a Python file, as seen from {folder}.",
     ]

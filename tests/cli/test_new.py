@@ -57,6 +57,15 @@ def test_the_dashboard_works() -> None:
         assert (whole, tab.text("Orders-value")) == ("1,160", "410")
 
 
+def test_what_to_do_next_can_be_pasted_into_a_shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert cli.main(["new", "my app"]) == 0
+    assert "tempestweb dev 'my app/app.py'\n" in capsys.readouterr().out
+
+
 def test_what_is_there_is_not_overwritten(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

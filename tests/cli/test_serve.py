@@ -25,11 +25,11 @@ APP = "from tempest_core import Text\ndef view(app): return Text(content='here')
         (["nowhere.py"], "there is no app file nowhere.py"),
         (["nowhere/app.py"], "there is no app file nowhere/app.py"),
         (["no_such:view"], "the module no_such cannot be imported"),
-        (["app.py", "--port=many"], "'port' .* int"),
-        (["app.py", "--port=70000"], "'port' .* 65535"),
-        (["app.py", "--port=-1"], "'port' .* 0"),
-        (["app.py", "--session-ttl=long"], "'session_ttl'"),
-        (["app.py", "--max-sessions=0"], "'max_sessions'"),
+        (["app.py", "--port=many"], r": ServeApp\.port .* int, .*'many'\. See"),
+        (["app.py", "--port=70000"], r"ServeApp\.port .* 65535"),
+        (["app.py", "--port=-1"], r"ServeApp\.port .* 0"),
+        (["app.py", "--session-ttl=long"], r"Hosting\.session_ttl"),
+        (["app.py", "--max-sessions=0"], r": TempestwebHosting\.max_sessions"),
         (["app.py", "--prot=1"], "no option --prot"),
         (["app.py", "--certfile=a.pem"], "--certfile and --keyfile go together"),
         (
@@ -40,9 +40,11 @@ APP = "from tempest_core import Text\ndef view(app): return Text(content='here')
         (["app.py", "--ip=999.1.1.1"], "cannot listen on 999.1.1.1:8000"),
         (["syntax.py"], "syntax.py, line 2 is not Python"),
         (["raising.py"], r"raising.py fails when it is run: ZeroDivisionError"),
+        (["broken.module:view"], "No module named 'broken'\\. Name it"),
         (["viewless.py"], "viewless.py has no function `view`"),
         (["empty"], "there is no app in the folder empty"),
         (["app.py", "other/app.py", "third/other.py"], "two apps are called other"),
+        (["app.py", "app.py"], "app.py is named twice"),
     ],
 )
 def test_what_a_user_can_mend_is_one_line_and_status_2(

@@ -46,8 +46,11 @@ def test_an_app_of_a_folder_that_is_no_python_is_offered_all_the_same(
     write_app: WriteApp, tmp_path: Path
 ) -> None:
     write_app("def view(app:", "one/app.py")
+    write_app("x = 1\nasync def view(app:", "two.py")
+    write_app("def review(app:", "three.py")
+    write_app("async def view(app): pass", "four.py")
 
-    assert list(find_sources([str(tmp_path)])) == ["one"]
+    assert list(find_sources([str(tmp_path)])) == ["four", "one", "two"]
 
 
 def test_a_folder_without_apps_is_an_error_unless_allowed(tmp_path: Path) -> None:

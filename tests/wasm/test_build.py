@@ -41,6 +41,18 @@ def test_a_build_that_fails_leaves_what_was_built_before(
     assert sorted(folder.parent.iterdir()) == before
 
 
+def test_a_folder_that_cannot_be_made_is_told(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write({"app.py": VIEW})
+    (tmp_path / "file").write_text("")
+
+    status = cli.main(["build", str(folder), f"--output={tmp_path}/file/page"])
+
+    assert status == 2
+    assert "page cannot be made: " in capsys.readouterr().err
+
+
 def test_a_folder_of_somebody_else_is_left_alone(write: Write) -> None:
     folder = write({"app.py": VIEW})
     output = folder.parent / "thesis"

@@ -15,6 +15,7 @@ from tempestweb.wasm.page import keeping
 from tempestweb.wasm.page.host import PageHost, Start
 from tempestweb.wasm.page.preview import VIEW
 from tempestweb.wasm.page.probe import probe
+from tests.wasm.conftest import VIEW as SOURCE
 from tests.wasm.conftest import Write
 
 COUNTER = """
@@ -225,6 +226,27 @@ async def test_a_kept_state_of_an_older_app_gets_new_fields_or_is_dropped(
     assert "Count: 7" in Page(file, kept='{"count":7,"old":1}').hello()[0]["html"]
     assert Page(file, kept='{"count":"many"}').host.match == "same"
     assert Page(file, kept="not JSON").host.match == "same"
+
+
+@in_loop
+async def test_a_view_that_fails_is_found_when_the_page_is_built(write: Write) -> None:
+    file = write({"app.py": "def view(app):\n    return None\n"}) / "app.py"
+
+    title, hint = json.loads(probe(str(file)))["error"]
+
+    assert title == "the view returned None, not a widget (app.py, line 1)"
+    assert "Return one widget" in hint
+
+
+@in_loop
+async def test_a_state_that_cannot_be_made_is_told_with_its_line(write: Write) -> None:
+    source = "def make_state():\n    return 1 / 0\n" + SOURCE
+    file = write({"app.py": source}) / "app.py"
+
+    title, _ = json.loads(probe(str(file)))["error"]
+
+    assert title.startswith("`make_state` in app.py fails: ZeroDivisionError")
+    assert title.endswith("(app.py, line 2)")
 
 
 @in_loop

@@ -149,7 +149,7 @@ class PageHost:
 
     def _begin(self, loaded: LoadedApp, start: Start) -> None:
         development = start["development"]
-        state = loaded.make_state()
+        state = loaded.new_state()
         app = make_app(loaded, state, development=development)
         if app.persist:
             keeper = Keeper(app, self._keep)

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypedDict
 
-from tempestweb.errors import TempestwebError
+from tempestweb.app import App
+from tempestweb.errors import TempestwebError, ViewError
 from tempestweb.loading import load_app
-from tempestweb.protocol import VERSION, Buffers, encode
+from tempestweb.protocol import VERSION, Buffers, ErrorMessage, encode
 from tempestweb.reports import report
 from tempestweb.transports.page import PageTransport
 from tempestweb.wasm.page.keeping import Keeper
@@ -99,19 +100,39 @@ def probe(file: str) -> str:
 
 def _look(file: str, *, dark: bool) -> Look:
     loaded = load_app(file)
-    app = make_app(loaded, loaded.make_state())
+    app = make_app(loaded, loaded.new_state())
     if app.persist:
         Keeper(app, _ignore)
     preview = first_view(app, dark=dark)
-    # As the page's client does it next, so that this is among what is imported.
-    transport = PageTransport(_ignore)
-    app.connect(transport)
-    hello = {"kind": "hello", "view": VIEW, "version": VERSION, "environment": {}}
-    transport.deliver(encode(hello))
+    shown = _errors(app)
+    if shown:
+        # Of what an app does wrong a page is told in development only.
+        again = make_app(loaded, loaded.new_state(), development=True)
+        told = (_errors(again) or shown)[0]
+        raise ViewError(told["title"], told["hint"])
     return {"preview": preview, "digest": digest(preview), "shape": shape(preview)}
 
 
-def _ignore(message: str, buffers: Buffers = ()) -> None:
+def _errors(app: App[object]) -> list[ErrorMessage]:
+    """Say hello as the page's client does next; return what it is told of failures.
+
+    That what this takes is among what is imported is the other reason for it.
+    """
+    told: list[ErrorMessage] = []
+
+    def take(message: str, _buffers: Buffers) -> None:
+        content = json.loads(message)
+        if content["kind"] == "error":
+            told.append(content)
+
+    transport = PageTransport(take)
+    app.connect(transport)
+    hello = {"kind": "hello", "view": VIEW, "version": VERSION, "environment": {}}
+    transport.deliver(encode(hello))
+    return told
+
+
+def _ignore(message: str) -> None:
     """Stand for a page that is not there."""
 
 
