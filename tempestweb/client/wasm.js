@@ -94,14 +94,17 @@ if (configuration.changes) {
 
 const progress = createProgress(document.querySelector(".tw-boot"));
 worker.addEventListener("message", ({ data }) => take(data));
-worker.addEventListener("error", (event) =>
-  fail(event.message || "its worker did not load"),
-);
+let isRunning = false;
+worker.addEventListener("error", ({ message }) => {
+  if (isRunning) stumble(message);
+  else fail(message || "its worker did not load");
+});
 
 /** @param {FromWorker} message */
 function take(message) {
   if (message.tag === "progress") progress.show(message.share, message.label);
   else if (message.tag === "ready") {
+    isRunning = true;
     progress.finish();
     starts.end();
     root.dataset.twMatch = message.match;
@@ -120,6 +123,23 @@ function fail(reason) {
     code: "client.python",
     title: "Python could not start in this browser.",
     hint: "Reload the page. It needs a browser of the last two years.",
+    detail: reason,
+  });
+}
+
+/**
+ * Tells of what nobody has caught in the worker, such as a failure in a function that the
+ * app gave to the browser. As that of a handler it is over with the next event.
+ *
+ * @param {string} reason
+ */
+function stumble(reason) {
+  session.receive({
+    kind: "error",
+    source: "handler",
+    code: "client.python",
+    title: "Something went wrong.",
+    hint: "Reload the page if the app does not answer any more.",
     detail: reason,
   });
 }

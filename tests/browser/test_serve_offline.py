@@ -101,6 +101,16 @@ def visit(page: Page, address: str) -> None:
     page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
 
 
+def may_ask_before_it_goes(page: Page) -> bool:
+    """Tell whether the page listens to its end."""
+    chromium = page.context.new_cdp_session(page)
+    window = chromium.send("Runtime.evaluate", {"expression": "window"})
+    of = {"objectId": window["result"]["objectId"]}
+    listeners = chromium.send("DOMDebugger.getEventListeners", of)["listeners"]
+    chromium.detach()
+    return any(listener["type"] == "beforeunload" for listener in listeners)
+
+
 def test_a_reload_without_a_server_shows_what_was_shown_and_loses_nothing(
     page: Page, server: AppServer, served: Serving, complaints: Complaints
 ) -> None:
@@ -116,9 +126,11 @@ def test_a_reload_without_a_server_shows_what_was_shown_and_loses_nothing(
     page.locator('[data-key="text"]').fill("said")
     idle(page)
 
+    assert not may_ask_before_it_goes(page)
     wire.cut()
     expect_state(page, "offline")
     click(page, "say")
+    assert may_ask_before_it_goes(page)
     page.locator('[data-key="text"]').fill("said later")
     click(page, "say")
     page.locator('[data-key="free"]').fill("for myself")
@@ -141,6 +153,7 @@ def test_a_reload_without_a_server_shows_what_was_shown_and_loses_nothing(
     expect(page.locator('[data-key="text"]')).to_have_value("said later")
     expect(page.locator('[data-key="free"]')).to_have_value("for myself")
     expect(page.get_by_role("status")).to_be_empty()
+    assert not may_ask_before_it_goes(page)
     assert noted(server, 4) == ["A", "said", "said later", "A"]
     # From here on it is a page as any other.
     page.reload()

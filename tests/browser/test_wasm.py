@@ -22,6 +22,8 @@ pytestmark = pytest.mark.static
 
 READY = ".tempestweb[data-tw-state=ready]"
 
+UPDATE = "() => navigator.serviceWorker.ready.then((it) => it.update()).then(() => {})"
+
 #: What `tempestweb new` makes; the counter has tests of its own.
 APPS = {
     path.parent.name: path
@@ -84,6 +86,12 @@ def view(app: App[State]) -> Widget:
     def fail() -> None:
         raise RuntimeError("as it was told")
 
+    def fail_later() -> None:
+        import js
+        from pyodide.ffi import create_once_callable
+
+        js.setTimeout(create_once_callable(fail), 0)
+
     return Column(
         children=[
             Text(key="count", content=humanize.intword(app.state.count)),
@@ -92,6 +100,7 @@ def view(app: App[State]) -> Widget:
             Button(key="more", label="More", on_click=more),
             Button(key="parse", label="Parse", on_click=parse),
             Button(key="fail", label="Fail", on_click=fail),
+            Button(key="fail-later", label="Fail later", on_click=fail_later),
             FilePicker(key="pick", on_select=take),
             Text(key="screen", content=f"{app.nav.top.name} {app.nav.top.params}"),
             Button(key="go", label="Go", on_click=go),
@@ -195,6 +204,14 @@ def test_an_app_has_its_packages_its_modules_and_its_files(
     page.locator("[data-key=more]").click()
     idle(page)
     expect(page.locator("[data-key=count]")).to_have_text("999.0 million")
+    # What the browser calls has failed, and Python goes on.
+    page.locator("[data-key=fail-later]").click()
+    problem = page.locator(".tw-problem")
+    expect(problem).to_contain_text("Reload the page if the app does not answer")
+    expect(problem.locator("pre")).to_contain_text("as it was told")
+    page.locator("[data-key=parse]").click()
+    idle(page)
+    expect(problem).to_have_count(0)
     # Files come and go as they do with a server.
     content = bytes(range(256)) * 5000
     with page.expect_download() as waiting:
@@ -294,6 +311,13 @@ def test_a_new_version_waits_until_its_user_wants_it(
         page.reload()
         wait_for_python(page)
         assert page.title() == "Counter"
+        # One that is newer still, before its user has answered: it is asked once.
+        box = page.locator(".tw-update")
+        first = box.element_handle()
+        worker.write_text(before[1].replace(digest[1], "1" * 16), "utf-8")
+        page.evaluate(UPDATE)
+        page.wait_for_function("(first) => !first.isConnected", arg=first)
+        expect(box).to_have_count(1)
         page.get_by_role("button", name="Reload").click()
         page.wait_for_function("() => document.title === 'Tally'")
         wait_for_python(page)

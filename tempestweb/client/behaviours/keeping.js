@@ -39,9 +39,7 @@ export default async function keep({ root, mount, token, rules }) {
 
   const session = root.tempestweb?.session;
   if (!session) return;
-  const isWaiting = () =>
-    session.state === "offline" && session.left.pending.length > 0;
-  addEventListener("beforeunload", (event) => isWaiting() && event.preventDefault());
+  askBeforeLoss(root, session);
   const memory = memoryOf(base);
   addEventListener("pageshow", () => memory.remember("left", null));
   addEventListener("pagehide", () => {
@@ -71,6 +69,26 @@ export default async function keep({ root, mount, token, rules }) {
     // More than a tab may keep is not kept: a reload then only waits for the server.
     memory.remember("left", JSON.stringify(left));
   });
+}
+
+/**
+ * Has the browser ask before it closes a page whose user did what waits for the server.
+ *
+ * @param {HTMLElement} root
+ * @param {NonNullable<HTMLElement["tempestweb"]>["session"]} session
+ */
+function askBeforeLoss(root, session) {
+  const isOffline = () => session.state === "offline";
+  const ask = (/** @type {Event} */ event) => {
+    if (isOffline() && session.left.pending.length > 0) event.preventDefault();
+  };
+  // Firefox keeps no page for its way back that listens to this.
+  const look = () => {
+    if (isOffline()) addEventListener("beforeunload", ask);
+    else removeEventListener("beforeunload", ask);
+  };
+  new MutationObserver(look).observe(root, { attributeFilter: ["data-tw-state"] });
+  look();
 }
 
 /**

@@ -31,8 +31,13 @@ function ignoreOffline(error) {
   if (navigator.onLine) console.warn("tempestweb: client.install.update", error);
 }
 
-/** @param {() => void} accept */
+/**
+ * Shows the question; a version that is newer still takes the place of the one before.
+ *
+ * @param {() => void} accept
+ */
 function offer(accept) {
+  document.querySelector(".tw-update")?.remove();
   const box = document.createElement("div");
   box.className = "tw-update";
   box.setAttribute("role", "status");
