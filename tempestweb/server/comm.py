@@ -10,6 +10,7 @@ from tornado.websocket import WebSocketHandler
 from tempestweb.server.connection import Connection
 from tempestweb.server.handlers import AppHandler
 from tempestweb.transports.framed import FramedTransport
+from tempestweb.transports.reading import read_ahead
 from tempestweb.transports.sharing import share
 from tempestweb.transports.websocket import websocket_transport
 
@@ -62,6 +63,7 @@ class CommHandler(AppHandler, WebSocketHandler):
         del args, kwargs
         # Small frames are sent at once, not when those before are acknowledged.
         self.set_nodelay(True)
+        read_ahead(self)
         self._connection = Connection(self.host, self._source, self._visitor, self)
 
     def on_message(self, message: str | bytes) -> None:
