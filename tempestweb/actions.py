@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tempest_core import Event
 
@@ -10,16 +10,14 @@ from tempestweb.dom.node import Listener
 from tempestweb.protocol import ServerMessage
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(NamedTuple):
     """Send a message to some views, or to all where `views` is None."""
 
     message: ServerMessage
     views: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """Call a handler, then flush."""
 
     listener: Listener

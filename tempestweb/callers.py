@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 
-_caller: ContextVar[tuple[object, str] | None] = ContextVar("_caller", default=None)
+_Caller = tuple[object, str] | None
+
+_caller: ContextVar[_Caller] = ContextVar("_caller", default=None)
 
 
-@contextmanager
-def called_for(owner: object, view: str | None) -> Generator[None]:
-    """Note for whom the code of a block runs, and the tasks that it starts.
+def begin_call(owner: object, view: str) -> Token[_Caller]:
+    """Note for whom the code that follows runs, and the tasks that it starts.
 
     Args:
         owner: Whose view it is: an app's handler may call another app.
-        view: The view whose event it answers; None: as it was around the block.
+        view: The view whose event it answers.
+
+    Returns:
+        What `end_call` wants.
     """
-    if view is None:
-        yield
-        return
-    token = _caller.set((owner, view))
-    try:
-        yield
-    finally:
-        _caller.reset(token)
+    return _caller.set((owner, view))
+
+
+def end_call(token: Token[_Caller]) -> None:
+    """Note that the code that follows runs for whom it did before `begin_call`."""
+    _caller.reset(token)
 
 
 def caller(owner: object) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from typing import Any, Final, Literal, Protocol
 
 
@@ -38,9 +38,14 @@ def current_catcher() -> Catcher | None:
     return _catcher.get()
 
 
-@contextmanager
-def caught_by(catcher: Catcher) -> Generator[None]:
-    """Have what a block prints and displays caught, and what it begins elsewhere."""
+def begin_catching(catcher: Catcher) -> Token[Catcher | None]:
+    """Have what is printed and displayed caught from now on, also elsewhere.
+
+    That is, by the tasks and threads that the code begins.
+
+    Returns:
+        What `end_catching` wants.
+    """
     # A cell that captures output puts a stream of its own there and takes it away.
     if type(sys.stdout) is not _Stream:
         sys.stdout = _Stream(sys.stdout, "stdout")
@@ -48,11 +53,12 @@ def caught_by(catcher: Catcher) -> Generator[None]:
         sys.stderr = _Stream(sys.stderr, "stderr")
     for prepare in preparations:
         prepare()
-    token = _catcher.set(catcher)
-    try:
-        yield
-    finally:
-        _catcher.reset(token)
+    return _catcher.set(catcher)
+
+
+def end_catching(token: Token[Catcher | None]) -> None:
+    """Have it caught as it was before `begin_catching`."""
+    _catcher.reset(token)
 
 
 @contextmanager

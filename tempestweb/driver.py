@@ -24,7 +24,8 @@ from typing import Any, Final
 
 from tempestweb.actions import Action, Call, Send
 from tempestweb.async_handlers import AsyncHandlers
-from tempestweb.callers import called_for, caller
+from tempestweb.callers import begin_call, caller, end_call
+from tempestweb.dom.node import Listener
 from tempestweb.downloads import Content
 from tempestweb.errors import (
     APP_RAISES,
@@ -228,9 +229,13 @@ class Driver:
     def call_later(self, delay: float, callback: Callable[[], None]) -> None:
         """Call a function of the app after some seconds, as a handler would be."""
 
+        def code() -> None:
+            with self._surround():
+                callback()
+
         def call() -> None:
             if not self._is_closed:
-                self._run(callback)
+                self._run(code)
 
         self.free_calls.later(delay, call)
 
@@ -289,29 +294,38 @@ class Driver:
                     self._call(action)
 
     def _call(self, call: Call) -> None:
-        def failed(error: BaseException) -> None:
-            with self.lock:
-                self._report(error, call.view, call.listener.name)
+        # In the surroundings of the message that it answers.
+        self._run(lambda: self._call_handler(call), call.view, call.listener)
 
-        def code() -> None:
-            with called_for(self, call.view):
-                result = call_handler(call.listener, call.event)
-                if result is not None and inspect.isawaitable(result):
-                    self._async_handlers.start(result, failed)
-                    # What it does before its first `await` goes with the
-                    # acknowledgement.
-                    self._first_step_flushes = True
+    def _call_handler(self, call: Call) -> None:
+        token = begin_call(self, call.view)
+        try:
+            result = call_handler(call.listener, call.event)
+            if result is not None and inspect.isawaitable(result):
+                self._async_handlers.start(
+                    result, lambda error: self._fail(error, call)
+                )
+                # What it does before its first `await` goes with the acknowledgement.
+                self._first_step_flushes = True
+        finally:
+            end_call(token)
 
-        self._run(code, call)
+    def _fail(self, error: BaseException, call: Call) -> None:
+        with self.lock:
+            self._report(error, call.view, call.listener.name)
 
-    def _run(self, code: Callable[[], None], call: Call | None = None) -> None:
+    def _run(
+        self,
+        code: Callable[[], None],
+        view: str | None = None,
+        listener: Listener | None = None,
+    ) -> None:
         """Run app code: under the lock, flushed at its end, its failure shown."""
         with self.lock:
             self._enter()
             failure: BaseException | None = None
             try:
-                with self._surround():
-                    code()
+                code()
             except APP_RAISES as error:
                 failure = error
             finally:
@@ -320,12 +334,8 @@ class Driver:
                     self._first_step_flushes = False
                 else:
                     self._flush_if_due()
-            if failure is None:
-                return
-            if call is None:
-                self._report(failure, None, "")
-            else:
-                self._report(failure, call.view, call.listener.name)
+            if failure is not None:
+                self._report(failure, view, "" if listener is None else listener.name)
 
     def _report(self, error: BaseException, view: str | None, name: str) -> None:
         if not isinstance(error, AppError):

@@ -10,7 +10,7 @@ import functools
 import logging
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from typing import Any, Final, ParamSpec, TypeVar, cast, overload
 
 from tempest_core import Component, Widget, current_theme
@@ -95,26 +95,28 @@ _cache: ContextVar[MemoCache | None] = ContextVar("tempestweb_memo", default=Non
 _build: ContextVar[_Build | None] = ContextVar("tempestweb_build", default=None)
 
 
-def current_cache() -> MemoCache | None:
-    """Return what memoised functions called now would give back from."""
-    return _cache.get()
+def begin_remembering(cache: MemoCache) -> Token[MemoCache | None]:
+    """Let memoised functions give back what this cache holds, from now on.
+
+    Returns:
+        What `end_remembering` wants.
+    """
+    return _cache.set(cache)
+
+
+def end_remembering(token: Token[MemoCache | None]) -> None:
+    """Let them do as before `begin_remembering`."""
+    _cache.reset(token)
 
 
 @contextmanager
 def remembering(cache: MemoCache) -> Iterator[None]:
-    """Let memoised functions give back what this cache holds."""
-    token = _cache.set(cache)
+    """Let memoised functions give back what this cache holds, in a block."""
+    token = begin_remembering(cache)
     try:
         yield
     finally:
-        _cache.reset(token)
-
-
-def note_read(name: str) -> None:
-    """Note that something of the app that changes was read; see `memo`."""
-    build = _build.get()
-    if build is not None:
-        build.reads.add(name)
+        end_remembering(token)
 
 
 class WatchedAttribute:
@@ -128,7 +130,10 @@ class WatchedAttribute:
         """Return the value, and note who asks."""
         if app is None:
             return self
-        note_read(self._name)
+        build = _build.get()
+        # Something of the app that changes; see `memo`.
+        if build is not None:
+            build.reads.add(self._name)
         return app.__dict__[self._name]
 
     def __set__(self, app: object, value: object) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Final
+from contextlib import AbstractContextManager, nullcontext
+from contextvars import ContextVar
+from typing import Any, Final
 
 from tempest_core import MediaQueryData, Theme, current_theme, use_theme
 
-from tempestweb.capture import caught_by, current_catcher
-from tempestweb.memo import MemoCache, current_cache, remembering
+from tempestweb.capture import begin_catching, end_catching
+from tempestweb.memo import MemoCache, begin_remembering, end_remembering
 from tempestweb.outlet import Outlet
 from tempestweb.protocol import Environment
 
@@ -33,20 +33,49 @@ class Surroundings:
 
     def under(self, theme: Theme) -> AbstractContextManager[None]:
         """Return what to enter; nothing where the code runs in that already."""
-        outlet = self._outlet
         # The theme last: where there is none, asking for it makes one.
-        is_entered = (
-            current_cache() is self._memo
-            and (outlet is None or current_catcher() is outlet)
-            and current_theme() is theme
-        )
-        return _ENTERED if is_entered else self._entered(theme)
+        if _inside.get() is self and current_theme() is theme:
+            return _ENTERED
+        return _Within(self, theme, self._memo, self._outlet)
 
-    @contextmanager
-    def _entered(self, theme: Theme) -> Generator[None]:
-        catching = _ENTERED if self._outlet is None else caught_by(self._outlet)
-        with use_theme(theme), remembering(self._memo), catching:
-            yield
+
+_inside: ContextVar[Surroundings | None] = ContextVar(
+    "tempestweb_surroundings", default=None
+)
+
+
+class _Within:
+    """Enters and leaves the surroundings of an app; every event of a page does."""
+
+    __slots__ = ("_memo", "_outlet", "_surroundings", "_themed", "_tokens")
+
+    def __init__(
+        self,
+        surroundings: Surroundings,
+        theme: Theme,
+        memo: MemoCache,
+        outlet: Outlet | None,
+    ) -> None:
+        self._surroundings = surroundings
+        self._themed = use_theme(theme)
+        self._memo = memo
+        self._outlet = outlet
+
+    def __enter__(self) -> None:
+        self._themed.__enter__()
+        self._tokens = (
+            _inside.set(self._surroundings),
+            begin_remembering(self._memo),
+            None if self._outlet is None else begin_catching(self._outlet),
+        )
+
+    def __exit__(self, *raised: Any) -> None:
+        inside, remembering, catching = self._tokens
+        if catching is not None:
+            end_catching(catching)
+        end_remembering(remembering)
+        _inside.reset(inside)
+        self._themed.__exit__(*raised)
 
 
 def media_of(media: MediaQueryData, environment: Environment) -> MediaQueryData:

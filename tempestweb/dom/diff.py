@@ -125,8 +125,9 @@ def _diff_children(
     before: Sequence[Node], parent: Node, live: Live, ops: list[Op]
 ) -> None:
     after = parent.children
-    if _keep_places(before, after):
-        for old, new in zip(before, after, strict=True):
+    in_place = _changed_in_place(before, after)
+    if in_place is not None:
+        for old, new in in_place:
             _diff_node(old, new, live, ops)
         return
     start, old_end, new_end = 0, len(before), len(after)
@@ -161,14 +162,19 @@ def _diff_children(
         _diff_node(old, new, live, ops)
 
 
-def _keep_places(before: Sequence[Node], after: Sequence[Node]) -> bool:
-    """Tell whether every child continues the one that stood in its place."""
+def _changed_in_place(
+    before: Sequence[Node], after: Sequence[Node]
+) -> list[tuple[Node, Node]] | None:
+    """List the pairs that differ, if every child continues the one in its place."""
     if len(before) != len(after):
-        return False
+        return None
+    pairs: list[tuple[Node, Node]] = []
     for old, new in zip(before, after, strict=True):
-        if old is not new and (new.id or not _is_same(old, new)):
-            return False
-    return True
+        if old is not new:
+            if new.id or not _is_same(old, new):
+                return None
+            pairs.append((old, new))
+    return pairs
 
 
 def _diff_middle(

@@ -173,6 +173,21 @@ class Node:
         self.memory = memory
         self.is_stale = False
 
+    def with_children(self, children: list[Node]) -> Node:
+        """Return the same node, not live, with other children, which are its slots."""
+        twin = Node(
+            self.tag,
+            self.class_name,
+            children=children,
+            attributes=self.attributes,
+            listeners=self.listeners,
+            behaviour=self.behaviour,
+            props=self.props,
+            key=self.key,
+        )
+        twin.rule = self.rule
+        return twin
+
     def copy(self) -> Node:
         """Return the same node, not live, with its own list of children."""
         twin = Node.__new__(Node)

@@ -10,7 +10,7 @@ from typing import Any
 import IPython
 import pytest
 
-from tempestweb.capture import caught_by
+from tempestweb.capture import begin_catching, end_catching
 from tempestweb.jupyter.displays import catch_displays
 from tempestweb.outlet import Outlet
 
@@ -51,9 +51,10 @@ def test_what_is_displayed_is_caught_only_where_somebody_catches(
 ) -> None:
     outlet = Outlet(echoes=False)
     catch_displays()
-    with caught_by(outlet):
-        publisher.publish("display_data", data={"text/plain": "mine"}, metadata={})
-        publisher.publish("clear_output", wait=False)
+    token = begin_catching(outlet)
+    publisher.publish("display_data", data={"text/plain": "mine"}, metadata={})
+    publisher.publish("clear_output", wait=False)
+    end_catching(token)
     publisher.publish("display_data", data={"text/plain": "a cell's"}, metadata={})
 
     message = outlet.take()

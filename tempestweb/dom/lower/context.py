@@ -79,7 +79,7 @@ class Context:
         address_of: Makes what a page can load of a picture's source.
     """
 
-    __slots__ = ("_made", "_told", "address_of", "dark", "theme")
+    __slots__ = ("_alike", "_made", "_told", "address_of", "dark", "theme")
 
     def __init__(
         self,
@@ -95,6 +95,8 @@ class Context:
         self._made: dict[int, tuple[Widget, Node]] = {}
         # Attributes of widgets that are to be lowered; kept likewise.
         self._told: dict[int, tuple[Widget, dict[str, str]]] = {}
+        # A widget that is as in the last frame but for its children, and their nodes.
+        self._alike: tuple[Widget, list[Node]] | None = None
 
     def lower(self, widget: Widget, previous: Node | None) -> Node:
         """Lower a widget; the very object of the last frame costs nothing.
@@ -113,36 +115,54 @@ class Context:
             return previous
         if source is None or type(source) is not type(widget):
             return self.make(widget, None)
+        self._alike = None
         if (
             not previous.is_stale
             and id(widget) not in self._told
             and is_unchanged(source, widget)
-            and self._keeps_children(widget, previous)
         ):
-            rebind(previous, widget)
-            return previous
+            nodes = self._changed_children(widget, previous)
+            if nodes is None:
+                rebind(previous, widget)
+                return previous
+            if nodes and _COMMON.isdisjoint(widget.__pydantic_fields_set__):
+                self._alike = widget, nodes
         node = self.make(widget, previous)
         if continues(previous, node):
             previous.source = widget
             return previous
         return node
 
-    def _keeps_children(self, widget: Widget, previous: Node) -> bool:
-        """Tell whether the children of an otherwise unchanged widget are unchanged."""
+    def _changed_children(self, widget: Widget, previous: Node) -> list[Node] | None:
+        """Lower the children of an otherwise unchanged widget; None if those are too.
+
+        The list is empty where their number differs.
+        """
         if not widget.child_field_names:
-            return True
+            return None
         slots = previous.slots
         widgets = widget.child_nodes()
         if len(widgets) != len(slots):
-            return False
+            return []
         nodes = self.children(widgets, previous)
         if all(map(is_, nodes, slots)):
-            return True
+            return None
         # What was made here is not made again when the widget itself has to be.
         for child, node, slot in zip(widgets, nodes, slots, strict=True):
             if node is not slot:
                 self._made[id(child)] = (child, node)
-        return False
+        return nodes
+
+    def take_children(self, widget: Widget) -> list[Node] | None:
+        """Return the nodes of its children, if nothing else of a widget has changed."""
+        if self._alike is None or self._alike[0] is not widget:
+            return None
+        nodes = self._alike[1]
+        # It may stand in a second place, where it gets nodes of its own.
+        self._alike = None
+        for child in widget.child_nodes():
+            self._made.pop(id(child), None)
+        return nodes
 
     def make(self, widget: Widget, previous: Node | None) -> Node:
         """Lower a widget that is not the very object of the last frame.
@@ -247,14 +267,13 @@ def _changed_places(
     """
     if len(slots) != len(widgets):
         return None
-    places = [
-        i
-        for i, slot in enumerate(slots)
-        if slot.source is not widgets[i] or slot.is_stale
-    ]
-    for place in places:
-        if slots[place].key != widgets[place].key:
-            return None
+    places: list[int] = []
+    for place, slot in enumerate(slots):
+        widget = widgets[place]
+        if slot.source is not widget or slot.is_stale:
+            if slot.key != widget.key:
+                return None
+            places.append(place)
     if len(places) > _FEW:
         known = {id(slot.source) for slot in slots if not slot.is_stale}
         if not known.isdisjoint([id(widgets[place]) for place in places]):

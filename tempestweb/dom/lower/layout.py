@@ -38,6 +38,10 @@ def _box(
     previous: Node | None,
 ) -> Node:
     """Make a flex box; `class_name` holds its usual direction."""
+    if previous is not None:
+        nodes = context.take_children(widget)
+        if nodes is not None:
+            return previous.with_children(nodes)
     style = widget.style
     if style is None:
         class_name += " tw-auto"

@@ -37,7 +37,7 @@ def lower_scene(
     rule = theme_rule(context.theme)
     hints = {}
     hint = None
-    if previous is not None and previous.rule == rule:
+    if previous is not None and (previous.rule is rule or previous.rule == rule):
         hint = previous.slots[0]
         shown = zip(previous.children[1:], previous.slots[1:], strict=True)
         hints = {overlay.key: (overlay, content) for overlay, content in shown}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import is_
 from typing import Final
 
-from tempest_core import Animated, Component, Style, Widget
+from tempest_core import Animated, Component, Edge, Style, Widget
 
 from tempestweb.dom.node import Node
 
@@ -135,4 +135,14 @@ def _is_same_style(old: Style | None, new: Style | None) -> bool:
     if old.__pydantic_fields_set__ != names:
         return False
     before, after = old.__dict__, new.__dict__
-    return [before[name] for name in names] == [after[name] for name in names]
+    for name in names:
+        mine, other = after[name], before[name]
+        if mine is other:
+            continue
+        if type(mine) is Edge and type(other) is Edge:
+            # In every other style, and pydantic compares models in Python.
+            if mine.__dict__ != other.__dict__:
+                return False
+        elif mine != other:
+            return False
+    return True

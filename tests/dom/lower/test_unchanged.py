@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tempest_core import (
     Button,
     Color,
     Column,
     Container,
     Dropdown,
+    Edge,
+    KeyboardAvoidingView,
     Row,
+    ScrollView,
+    Semantics,
     Style,
     Text,
     Theme,
     ThemeMode,
     Variant,
     Widget,
+    Wrap,
     use_theme,
 )
+from tempest_core.style import AlignItems
 
 from tempestweb.dom.lower import Context
 from tempestweb.dom.node import Node
@@ -88,6 +96,14 @@ def test_a_changed_child_is_made_once_and_its_siblings_stay() -> None:
             lambda: Text(content="a", style=RED),
             lambda: Text(content="a", style=Style()),
         ),
+        (
+            lambda: Column(style=Style(padding=Edge.all(1), gap=2.0)),
+            lambda: Column(style=Style(padding=Edge.all(2), gap=2.0)),
+        ),
+        (
+            lambda: Column(style=Style(padding=Edge.all(1), gap=2.0)),
+            lambda: Column(style=Style(padding=Edge.all(1), gap=3.0)),
+        ),
         (lambda: Text(content="a", key="k"), lambda: Text(content="a")),
         (lambda: Text(content="a"), lambda: Text(content="a", tag="h1")),
         (lambda: Button(label="a"), lambda: Button(label="a", on_click=int)),
@@ -117,3 +133,81 @@ def test_a_button_of_another_theme_is_made_anew() -> None:
         dark = Button(label="a")
 
     assert lower(dark, live.root) is not live.root
+
+
+def test_a_box_with_a_changed_child_is_itself_as_it_was() -> None:
+    def box(text: str) -> Widget:
+        style = Style(background=Color.from_hex("#f00"), padding=Edge.all(8))
+        return ScrollView(style=style, key="k", children=[Text(content=text)])
+
+    live = LiveTree(lower(box("a")))
+    before = live.root
+    again = lower(box("b"), before)
+
+    assert again is not before
+    assert again.rule is before.rule
+    assert again.class_name is before.class_name
+    assert again.key == "k"
+    assert live.update(again) == [{"op": "update", "id": 2, "text": "b"}]
+
+
+#: Of each of these a tree has a few; some are in it twice.
+_texts = st.builds(Text, content=st.sampled_from("abc"))
+
+
+def _boxes(children: st.SearchStrategy[Widget]) -> st.SearchStrategy[Widget]:
+    options = {
+        "children": st.lists(children, max_size=3),
+        "style": st.sampled_from(
+            (
+                None,
+                RED,
+                Style(gap=4.0),
+                Style(padding=Edge.all(2), align=AlignItems.CENTER),
+            )
+        ),
+        "tag": st.sampled_from((None, "section")),
+        "attrs": st.sampled_from(({}, {"class": "mine"}, {"title": "t"})),
+        "semantics": st.sampled_from((None, Semantics(label="l"))),
+    }
+    kinds = [Row, Column, Wrap, ScrollView, KeyboardAvoidingView]
+    plain = {name: options[name] for name in ("children", "style")}
+    return st.one_of(
+        *(st.builds(kind, **plain) for kind in kinds),
+        *(st.builds(kind, **options) for kind in kinds),
+        st.builds(lambda child: Row(children=[child, child]), children),
+    )
+
+
+_trees = st.recursive(_texts, _boxes, max_leaves=8)
+
+
+def _with_other_texts(widget: Widget, shared: dict[int, Widget]) -> Widget:
+    """Copy a tree with all its texts changed; what is in it twice still is."""
+    if id(widget) not in shared:
+        if isinstance(widget, Text):
+            update: dict[str, object] = {"content": widget.content + "!"}
+        else:
+            inside = [_with_other_texts(w, shared) for w in widget.child_nodes()]
+            update = {"children": inside}
+        shared[id(widget)] = widget.model_copy(update=update)
+    return shared[id(widget)]
+
+
+@given(_trees, _trees)
+def test_what_is_lowered_after_another_frame_is_what_it_would_be_without(
+    first: Widget, other: Widget
+) -> None:
+    live = LiveTree(lower(first))
+    for frame in (_with_other_texts(first, {}), first, other):
+        live.update(lower(frame, live.root))
+        assert live.html() == LiveTree(lower(frame)).html()
+        ids = [node.id for node in live.root.walk()]
+        assert sorted(ids) == sorted(live.nodes)
+
+
+@given(_trees)
+def test_other_texts_are_updates_of_what_is_there(first: Widget) -> None:
+    live = LiveTree(lower(first))
+    ops = live.update(lower(_with_other_texts(first, {}), live.root))
+    assert {op["op"] for op in ops} <= {"update"}
