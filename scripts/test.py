@@ -1,8 +1,8 @@
 """Run every test and sum up: unit and client tests beside those in a browser.
 
-Three parts run side by side, for tests in a browser wait much. All of them run whatever
-another one says; the exit status is 0 if all passed. What the first prints is seen at
-once, what the others print comes when they are done.
+Three lanes run side by side, for tests in a browser wait much. Every part of them runs
+whatever another one says; the exit status is 0 if all passed. What the first prints is
+seen at once, what the others print comes when they are done.
 
 A few tests that failed are tried once more when the machine has nothing else to do,
 and the summary names them: a test that passes then was too slow beside the others.
@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
@@ -24,6 +25,7 @@ from typing import Final, TextIO
 from scripts import browser
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+TESTS: Final = ROOT / "tests"
 PYTHON: Final = sys.executable
 
 #: The code without input and output: every branch of it is tested.
@@ -47,12 +49,14 @@ class Part:
     Attributes:
         name: What the summary calls them.
         marks: Which of the Python tests they are.
+        chosen: Where those are, for pytest; the default is everywhere.
         runner: What pytest runs under; the default is Python alone.
         then: Commands that belong to it.
     """
 
     name: str
     marks: str
+    chosen: Sequence[str] = ()
     runner: Sequence[str] = ()
     then: Sequence[Sequence[str]] = ()
 
@@ -61,7 +65,7 @@ class Part:
         cache = ("-o", f"cache_dir={self._cache}")
         return [
             *(PYTHON, *self.runner, "-m", "pytest"),
-            *("-m", self.marks, *cache, *arguments),
+            *("-m", self.marks, *self.chosen, *cache, *arguments),
         ]
 
     def failed(self) -> list[str]:
@@ -76,18 +80,29 @@ class Part:
 
 PAGES: Final = Part("pages", "browser and not notebook and not static")
 NOTEBOOKS: Final = Part("notebooks and static pages", "notebook or static")
-UNITS: Final = Part(
-    "unit and client tests",
+# Watching each line takes as long again as running it, so only the tests that pure code
+# has are run so; they reach every branch of it.
+CORE: Final = Part(
+    "unit tests of the core",
     "not browser",
+    chosen=("tests/dom", *sorted(str(path) for path in TESTS.glob("test_*.py"))),
     runner=("-m", "coverage", "run"),
     then=(
         (
             *(PYTHON, "-m", "coverage", "report", "--fail-under=100"),
             "--include=" + ",".join(f"tempestweb/{files}" for files in PURE),
         ),
-        (PYTHON, "-m", "scripts.node", "npm", "test"),
     ),
 )
+OTHERS: Final = Part(
+    "other unit tests and client tests",
+    "not browser",
+    chosen=(f"--ignore={TESTS / 'dom'}", f"--ignore-glob={TESTS / 'test_*.py'}"),
+    then=((PYTHON, "-m", "scripts.node", "npm", "test"),),
+)
+
+#: Parts that run one after the other, beside those of other lanes.
+LANES: Final = ((PAGES,), (NOTEBOOKS,), (CORE, OTHERS))
 
 
 class Run:
@@ -135,6 +150,13 @@ class Run:
         line = f"  {word}  {self.part.name} ({self._seconds:.0f} s)"
         return [line, *(f"          tried twice: {test}" for test in self._tried_again)]
 
+    def printed(self) -> str:
+        """Return what it printed elsewhere than where this script does."""
+        if self._output is None:
+            return ""
+        self._output.seek(0)
+        return self._output.read()
+
     def _succeeds(self, command: Sequence[str]) -> bool:
         output = self._output
         ended = subprocess.run(command, cwd=ROOT, stdout=output, stderr=output)
@@ -148,29 +170,36 @@ def main() -> int:
     except browser.BrowserNotFoundError as error:
         print(error, file=sys.stderr)
         return 1
-    runs = [Run(PAGES, None)]
-    with tempfile.TemporaryDirectory() as folder:
-        outputs = []
-        for part in (NOTEBOOKS, UNITS):
-            path = Path(folder, part.name)
-            output = path.open("w+", encoding="utf-8", errors="replace")
-            outputs.append((part, output))
-            runs.append(Run(part, output))
-        print(f"==== {PAGES.name}; the others run meanwhile", flush=True)
-        threads = [threading.Thread(target=run.run) for run in runs]
+    with ExitStack() as stack:
+        lanes = [[Run(part, _output(part, stack)) for part in parts] for parts in LANES]
+        runs = [run for lane in lanes for run in lane]
+        print(f"==== {runs[0].part.name}; the others run meanwhile", flush=True)
+        threads = [threading.Thread(target=_run_all, args=(lane,)) for lane in lanes]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        for part, output in outputs:
-            with output:
-                output.seek(0)
-                print(f"\n==== {part.name}", output.read(), sep="\n", flush=True)
+        for run in runs[1:]:
+            print(f"\n==== {run.part.name}", run.printed(), sep="\n", flush=True)
     for run in runs:
         run.try_again()
     lines = [line for run in runs for line in run.summary()]
     print("==== summary", *lines, sep="\n", flush=True)
     return int(not all(run.has_passed for run in runs))
+
+
+def _run_all(runs: Sequence[Run]) -> None:
+    for run in runs:
+        run.run()
+
+
+def _output(part: Part, stack: ExitStack) -> TextIO | None:
+    """Return where a part prints: what the first one says is seen at once."""
+    if part is LANES[0][0]:
+        return None
+    return stack.enter_context(
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
+    )
 
 
 if __name__ == "__main__":

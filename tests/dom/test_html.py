@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 
-from tempestweb.dom.html import to_html
+from tempestweb.dom.html import embedded_json, to_html
 from tempestweb.dom.node import Node
 from tempestweb.dom.tree import LiveTree
 from tests.support.reference import parse
@@ -76,3 +78,12 @@ def test_an_attribute_that_could_run_code_is_left_out(name: str, value: str) -> 
 )
 def test_a_url_that_only_fetches_or_navigates_is_kept(url: str) -> None:
     assert f'"{url}"' in to_html([Node("a", attributes={"href": url})])
+
+
+def test_data_in_a_page_ends_no_element_of_it() -> None:
+    data = {"html": "</script><b>"}
+
+    text = embedded_json(data)
+
+    assert "<" not in text
+    assert json.loads(text) == data
