@@ -17,8 +17,8 @@ _OP: Final = 48
 class Outbox:
     """The latest messages of one epoch, in order.
 
-    It never weighs much more than the tree they lead to: a view that missed more than
-    that is served better, and cheaper, by a mount.
+    What every view has applied is not kept. Nor does it weigh much more than the tree
+    they lead to: a view that missed more is served better, and cheaper, by a mount.
     """
 
     def __init__(self) -> None:
@@ -57,6 +57,16 @@ class Outbox:
             for at, _, message in self._entries
             if at > seq or (at == seq and message["kind"] == "effect")
         ]
+
+    def release(self, seq: int) -> None:
+        """Forget what comes before `seq`, which every view has applied.
+
+        What is of `seq` itself stays: an effect may come after the patches.
+        """
+        entries = self._entries
+        while entries and entries[0][0] < seq:
+            self._lost, weight, _ = entries.popleft()
+            self._weight -= weight
 
     def clear(self, seq: int) -> None:
         """Forget everything up to `seq`: views from before it get a mount."""

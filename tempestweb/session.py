@@ -331,8 +331,10 @@ class Session:
 
     def _applied(self, name: str, epoch: int, seq: int) -> list[Action]:
         """Note what a view has applied; one that was left behind gets its mount."""
-        if epoch == self.epoch and self._views.apply(name, seq):
-            return self._join(name, "same")
+        if epoch == self.epoch:
+            if self._views.apply(name, seq):
+                return self._join(name, "same")
+            self._outbox.release(self._views.applied)
         return []
 
     def _log(self, message: Patches | Effect) -> None:

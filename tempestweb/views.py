@@ -106,6 +106,11 @@ class Views:
         acks, self._acks = self._acks, {}
         return acks
 
+    @property
+    def applied(self) -> int:
+        """The last `seq` that every view is known to have applied."""
+        return min([view.acked for view in self._views.values()], default=0)
+
     def apply(self, name: str, seq: int) -> bool:
         """Note what a view has applied; tell whether it has just caught up."""
         view = self._views.get(name)

@@ -13,7 +13,7 @@ from tempest_core import Button, Column, Input, Row, Text, TextChangeEvent, Widg
 from tempestweb.actions import Send
 from tempestweb.downloads import content_of
 from tempestweb.outbox import Outbox
-from tempestweb.protocol import Patches
+from tempestweb.protocol import Effect, Patches
 from tempestweb.session import SessionOptions
 from tempestweb.views import MOST_GONE
 from tests.support.returning import Connection, ReturningClient
@@ -378,3 +378,73 @@ def test_the_log_weighs_no_more_than_a_tree_whatever_is_put_into_it(seed: int) -
     assert [message["seq"] for message in missed] == list(range(known[0] + 1, 200))
     assert sum(len(str(message)) for message in missed) <= 130_000
     assert max(kept) < 199
+
+
+def test_the_log_holds_nothing_before_what_is_released() -> None:
+    outbox = Outbox()
+    for seq in range(1, 6):
+        outbox.add(patches(seq, ""), limit=100_000)
+    effect: Effect = {
+        "kind": "effect",
+        "effect": 1,
+        "seq": 5,
+        "name": "title",
+        "data": {"title": "t"},
+    }
+    outbox.add(effect, limit=100_000)
+
+    outbox.release(5)
+
+    assert outbox.since(3) is None
+    assert outbox.since(4) == [patches(5, ""), effect]
+    assert outbox.since(5) == [effect]
+
+
+def clicked(faults: Faults, client: ReturningClient, times: int) -> None:
+    for _ in range(times):
+        faults.click(client)
+        faults.settle()
+
+
+def test_what_the_only_view_has_applied_is_not_kept() -> None:
+    faults, client = connected(SessionOptions(token="t"))
+    clicked(faults, client, times=5)
+    client.received.clear()
+    client.seq -= 3
+
+    client.connect()
+    faults.settle()
+
+    assert client.received[0]["verdict"] == "same"
+    assert_in_step(client, faults.rig.session)
+
+
+def test_what_one_of_two_views_has_applied_is_kept_for_the_other() -> None:
+    faults = Faults(SessionOptions(token="t"), views=2)
+    faults.settle()
+    gone, client = faults.clients
+    gone.received.clear()
+    gone.connection = Connection(Rig(faults.app.view).driver)
+    clicked(faults, client, times=5)
+
+    gone.connect()
+    faults.settle()
+
+    assert gone.received[0]["verdict"] == "resumed"
+    assert_in_step(gone, faults.rig.session)
+
+
+def test_what_was_applied_in_another_epoch_counts_for_nothing() -> None:
+    faults, client = connected(SessionOptions(token="t"))
+    faults.change(client)
+    faults.change(client)
+    client.connection.down.clear()
+    client.tell("ack", epoch=client.epoch - 1, seq=client.seq + 2)
+    faults.settle()
+    client.received.clear()
+
+    client.connect()
+    faults.settle()
+
+    assert client.received[0]["verdict"] == "resumed"
+    assert_in_step(client, faults.rig.session)
