@@ -58,6 +58,10 @@ class Outbox:
             if at > seq or (at == seq and message["kind"] == "effect")
         ]
 
+    def __len__(self) -> int:
+        """Count the messages."""
+        return len(self._entries)
+
     def release(self, seq: int) -> None:
         """Forget what comes before `seq`, which every view has applied.
 

@@ -26,6 +26,7 @@ from tempestweb.output import OutputLog, OutputSource
 from tempestweb.parsing import parse_environment
 from tempestweb.problems import problem
 from tempestweb.protocol import (
+    ACK_EVERY,
     VERSION,
     Effect,
     Environment,
@@ -334,7 +335,9 @@ class Session:
         if epoch == self.epoch:
             if self._views.apply(name, seq):
                 return self._join(name, "same")
-            self._outbox.release(self._views.applied)
+            # Not at each event: looking costs more than a few messages.
+            if len(self._outbox) > ACK_EVERY:
+                self._outbox.release(self._views.applied)
         return []
 
     def _log(self, message: Patches | Effect) -> None:

@@ -13,7 +13,7 @@ from tempest_core import Button, Column, Input, Row, Text, TextChangeEvent, Widg
 from tempestweb.actions import Send
 from tempestweb.downloads import content_of
 from tempestweb.outbox import Outbox
-from tempestweb.protocol import Effect, Patches
+from tempestweb.protocol import ACK_EVERY, Effect, Patches
 from tempestweb.session import SessionOptions
 from tempestweb.views import MOST_GONE
 from tests.support.returning import Connection, ReturningClient
@@ -408,7 +408,7 @@ def clicked(faults: Faults, client: ReturningClient, times: int) -> None:
 
 def test_what_the_only_view_has_applied_is_not_kept() -> None:
     faults, client = connected(SessionOptions(token="t"))
-    clicked(faults, client, times=5)
+    clicked(faults, client, times=ACK_EVERY + 2)
     client.received.clear()
     client.seq -= 3
 
@@ -425,7 +425,7 @@ def test_what_one_of_two_views_has_applied_is_kept_for_the_other() -> None:
     gone, client = faults.clients
     gone.received.clear()
     gone.connection = Connection(Rig(faults.app.view).driver)
-    clicked(faults, client, times=5)
+    clicked(faults, client, times=ACK_EVERY + 2)
 
     gone.connect()
     faults.settle()
