@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from tempest_core import Event
 
@@ -10,14 +10,16 @@ from tempestweb.dom.node import Listener
 from tempestweb.protocol import ServerMessage
 
 
-class Send(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Send:
     """Send a message to some views, or to all where `views` is None."""
 
     message: ServerMessage
     views: tuple[str, ...] | None = None
 
 
-class Call(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Call:
     """Call a handler, then flush."""
 
     listener: Listener
