@@ -8,6 +8,7 @@ import mimetypes
 import os
 import shutil
 import tempfile
+import time
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -29,6 +30,11 @@ _KEPT: Final = 4
 #: And so many files, however small: each costs the disk a folder, too.
 _MOST_FILES: Final = 10_000
 
+#: An upload of which nothing was heard for so many seconds gives way to others: its
+#: page may have been closed or reloaded in its middle. One that is there may offer it
+#: again.
+_SILENT: Final = 60.0
+
 #: A picture larger than so many bytes is not shown: it would be part of every mount.
 _LARGEST_PICTURE: Final = 8 * 1024 * 1024
 
@@ -46,6 +52,8 @@ class _Upload:
 
     files: tuple[UploadedFile, ...]
     size: int
+    #: When its page has said something of it last.
+    heard_at: float
     received: int = 0
     #: The file that is being written, and how much of it is.
     _index: int = 0
@@ -87,10 +95,12 @@ class Uploads:
 
     Args:
         limit: How many bytes one transfer may bring.
+        clock: Seconds that never go back.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, clock: Callable[[], float] = time.monotonic) -> None:
         self.limit = limit
+        self._clock = clock
         self._active: dict[tuple[str, str], _Upload] = {}
         self._kept: OrderedDict[tuple[str, str], _Kept] = OrderedDict()
         self._folder: Path | None = None
@@ -109,6 +119,7 @@ class Uploads:
         """
         known = self._active.get((view, transfer))
         if known is not None:
+            known.heard_at = self._clock()
             return known.received
         if (view, transfer) in self._kept:
             # Its event was taken in, and the answer to it is on its way.
@@ -123,7 +134,7 @@ class Uploads:
             for file, place in zip(files, places, strict=True)
         )
         kept.files = tuple(map(weakref.ref, taken))
-        self._active[view, transfer] = _Upload(taken, size)
+        self._active[view, transfer] = _Upload(taken, size, self._clock())
         return 0
 
     def take(self, view: str, transfer: str, offset: int, data: memoryview) -> int:
@@ -139,6 +150,7 @@ class Uploads:
         upload = self._active.get((view, transfer))
         if upload is None:
             raise UploadError("The upload was interrupted. Choose the file again.")
+        upload.heard_at = self._clock()
         if offset == upload.received and not upload.is_complete:
             if offset + len(data) > upload.size:
                 raise UploadError("The file has changed. Choose it again.")
@@ -209,18 +221,21 @@ class Uploads:
                 f"These files have {in_words(size)} together; the limit is {limit}."
             )
         if len(self._active) >= _MOST:
+            self._drop_silent()
+        if len(self._active) >= _MOST:
             raise UploadError("Too many files are on their way. Try again in a moment.")
         return size
 
     def _make_room(self, size: int, number: int) -> None:
-        """Delete what the app does not hold any more, oldest first."""
+        """Delete what nobody needs any more, oldest first."""
         room, places = _KEPT * self.limit - size, _MOST_FILES - number
         used = sum(kept.size for kept in self._kept.values())
         there = sum(kept.number for kept in self._kept.values())
         for key, kept in list(self._kept.items()):
             if used <= room and there <= places:
                 return
-            if key not in self._active and not kept.is_held:
+            if not self._is_needed(key, kept):
+                self._active.pop(key, None)
                 self._delete(key)
                 used, there = used - kept.size, there - kept.number
         if used > room:
@@ -231,6 +246,18 @@ class Uploads:
             raise UploadError(
                 f"This app holds {there:,} files and can take no more now."
             )
+
+    def _is_needed(self, key: tuple[str, str], kept: _Kept) -> bool:
+        upload = self._active.get(key)
+        return kept.is_held if upload is None else not self._is_silent(upload)
+
+    def _is_silent(self, upload: _Upload) -> bool:
+        return self._clock() - upload.heard_at > _SILENT
+
+    def _drop_silent(self) -> None:
+        for key, upload in list(self._active.items()):
+            if self._is_silent(upload):
+                self.drop(*key)
 
     def _new_folder(self) -> Path:
         if self._folder is None:

@@ -19,6 +19,7 @@ from tempestweb.files import UploadEvent
 from tempestweb.protocol import Buffers, OfferedFile, TransferMessage
 from tempestweb.transfers import Transfers
 from tempestweb.uploads import UploadError
+from tests.support.rig import Later
 
 VIEW = "view-1"
 PIECE = 4
@@ -377,6 +378,42 @@ def test_so_many_uploads_may_be_on_their_way(transfers: Transfers) -> None:
         )
     with pytest.raises(UploadError, match="Too many"):
         transfers.uploads.offer(VIEW, "up-32", [{"name": "x", "type": "", "size": 1}])
+
+
+def test_uploads_that_nothing_is_heard_of_make_room_and_may_begin_again() -> None:
+    later = Later()
+    taking = uploads.Uploads(1000, later.clock)
+    files: list[OfferedFile] = [{"name": "x", "type": "", "size": 900}]
+    for number in range(4):
+        taking.offer(VIEW, f"up-{number}", files)
+    later.advance(61.0)
+    taking.take(VIEW, "up-0", 0, memoryview(b"heard"))
+    taking.offer(VIEW, "up-1", files)
+
+    assert taking.offer(VIEW, "one-more", files) == 0
+
+    # In the place of the first that was silent.
+    assert taking.offer(VIEW, "up-0", files) == len(b"heard")
+    assert taking.take(VIEW, "up-1", 0, memoryview(b"x")) == 1
+    with pytest.raises(UploadError, match="was interrupted"):
+        taking.take(VIEW, "up-2", 0, memoryview(b"x"))
+    # The other one gives way to it.
+    assert taking.offer(VIEW, "up-2", files) == 0
+    with pytest.raises(UploadError, match=r"holds 3\.5 KB of files"):
+        taking.offer(VIEW, "up-3", files)
+    taking.close()
+
+
+def test_so_many_uploads_that_nothing_is_heard_of_are_in_nobodys_way() -> None:
+    later = Later()
+    taking = uploads.Uploads(1000, later.clock)
+    files: list[OfferedFile] = [{"name": "x", "type": "", "size": 1}]
+    for number in range(32):
+        taking.offer(VIEW, f"up-{number}", files)
+    later.advance(61.0)
+
+    assert taking.offer(VIEW, "one-more", files) == 0
+    taking.close()
 
 
 def test_a_disk_that_takes_nothing_is_said(
