@@ -33,6 +33,7 @@ CELLS = (
     "counter.set_state(lambda state: setattr(state, 'value', 41))\n"
     "humanize.intword(1_000_000)",
     "import desk\ntempestweb.App(desk.make_state(), desk.view)",
+    "tempestweb.App.from_file('examples/gallery/app.py')",
 )
 
 EXAMPLES_PAGE = "notebooks/index.html?path=examples/all.ipynb"
@@ -231,9 +232,9 @@ def test_a_site_works_alone_and_after_one_visit_without_a_network(
         counts(notebook)
         # The panel of the file is open again, too.
         assert EARLY in kernels(notebook.page)
+        DEEDS["gallery"](notebook.app(4))
+        notebook.idle()
         exchange(notebook.page, some)
         explores_data(notebook, site)
-    with visitor.opens(site, EXAMPLES_PAGE) as notebook:
-        do_in_a_cell(notebook, NAMES.index("gallery"), "gallery")
     assert visitor.strangers == []
     assert complaints.unexpected() == []
