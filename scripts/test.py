@@ -1,6 +1,6 @@
 """Run every test and sum up: unit and client tests beside those in a browser.
 
-Three lanes run side by side, for tests in a browser wait much. Every part of them runs
+Three parts at a time run side by side, for tests in a browser wait much. Each runs
 whatever another one says; the exit status is 0 if all passed. What the first prints is
 seen at once, what the others print comes when they are done.
 
@@ -14,9 +14,9 @@ import json
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,7 +79,8 @@ class Part:
 
 
 PAGES: Final = Part("pages", "browser and not notebook and not static")
-NOTEBOOKS: Final = Part("notebooks and static pages", "notebook or static")
+NOTEBOOKS: Final = Part("notebooks", "notebook")
+STATIC: Final = Part("static pages", "static and not notebook")
 # Watching each line takes as long again as running it, so only the tests that pure code
 # has are run so; they reach every branch of it.
 CORE: Final = Part(
@@ -101,8 +102,11 @@ OTHERS: Final = Part(
     then=((PYTHON, "-m", "scripts.node", "npm", "test"),),
 )
 
-#: Parts that run one after the other, beside those of other lanes.
-LANES: Final = ((PAGES,), (NOTEBOOKS,), (CORE, OTHERS))
+#: In the order in which they begin: the longest first.
+PARTS: Final = (PAGES, NOTEBOOKS, CORE, OTHERS, STATIC)
+
+#: So many run side by side.
+SIDE_BY_SIDE: Final = 3
 
 
 class Run:
@@ -171,14 +175,11 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     with ExitStack() as stack:
-        lanes = [[Run(part, _output(part, stack)) for part in parts] for parts in LANES]
-        runs = [run for lane in lanes for run in lane]
-        print(f"==== {runs[0].part.name}; the others run meanwhile", flush=True)
-        threads = [threading.Thread(target=_run_all, args=(lane,)) for lane in lanes]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        runs = [Run(part, _output(part, stack)) for part in PARTS]
+        print(f"==== {PARTS[0].name}; the others run meanwhile", flush=True)
+        with ThreadPoolExecutor(SIDE_BY_SIDE) as executor:
+            # What one of them raises is raised here.
+            list(executor.map(Run.run, runs))
         for run in runs[1:]:
             print(f"\n==== {run.part.name}", run.printed(), sep="\n", flush=True)
     for run in runs:
@@ -188,14 +189,9 @@ def main() -> int:
     return int(not all(run.has_passed for run in runs))
 
 
-def _run_all(runs: Sequence[Run]) -> None:
-    for run in runs:
-        run.run()
-
-
 def _output(part: Part, stack: ExitStack) -> TextIO | None:
     """Return where a part prints: what the first one says is seen at once."""
-    if part is LANES[0][0]:
+    if part is PARTS[0]:
         return None
     return stack.enter_context(
         tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")

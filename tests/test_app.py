@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,19 +14,14 @@ from tempest_core import (
     Button,
     Column,
     LazyColumn,
-    Locale,
-    MediaQueryData,
     NavStack,
     Route,
     Text,
-    Theme,
-    ThemeMode,
     Widget,
-    use_theme,
 )
 from tempest_core.core.ir import Scene
 
-from tempestweb import App, AppError, AppLoadError, DuplicateKeyError, ViewError
+from tempestweb import App, AppLoadError, DuplicateKeyError, ViewError
 from tests.support.reference import Client, Element
 from tests.support.rig import Later, show
 
@@ -123,40 +117,6 @@ def test_a_state_changed_behind_the_app_is_shown_on_request() -> None:
     app.set_state()
 
     assert client.root.find("value").text == "value 7"
-
-
-@pytest.mark.parametrize(
-    ("result", "title"),
-    [
-        (None, "the view returned None, not a widget (test_app.py, line "),
-        ([Text(content="x")], "the view returned a list, not a widget (test_app.py"),
-    ],
-)
-def test_a_view_that_returns_no_widget_is_told_so(result: Any, title: str) -> None:
-    client = open_view(App(None, lambda _app: result))
-
-    (error,) = client.errors
-    assert error["code"] == "app.view"
-    assert error["title"].startswith(title)
-    assert ("missing?" in error["hint"]) == (result is None)
-
-
-def test_a_view_without_a_known_place_is_told_so_without() -> None:
-    client = open_view(App({"a": 1}, _Nothing()))
-
-    assert client.errors[0]["title"] == "the view returned None, not a widget"
-
-
-class _Nothing:
-    def __call__(self, _app: tempest_core.App[Any]) -> Any:
-        return None
-
-
-def test_an_app_wants_its_view_last() -> None:
-    with pytest.raises(ViewError, match=r"not State") as caught:
-        App(view, State())  # type: ignore[arg-type]
-
-    assert "the state first" in caught.value.hint
 
 
 def test_the_scene_of_tempest_core_can_be_had() -> None:
@@ -321,104 +281,7 @@ def test_an_animation_tells_the_time_itself_unless_told(
     assert controller.value == 1.0
 
 
-# ------------------------------------------------------------------ surroundings
-
-
-def is_dark(client: Client) -> bool:
-    scene = client.root.attributes["class"].split()
-    (rule,) = [r for r in client.rules for name in scene if r.startswith(f".{name}{{")]
-    return "color-scheme:dark" in rule
-
-
-def test_a_theme_left_to_the_system_follows_the_page() -> None:
-    app = App(State(), lambda _app: Text(content=""))
-    assert app.theme.mode is ThemeMode.SYSTEM
-
-    assert not is_dark(open_view(app))
-    client = open_view(app, dark=True)
-    assert is_dark(client)
-    client.hello(dark=False)
-    assert not is_dark(client)
-
-
-def test_a_theme_that_is_set_is_shown_whatever_the_page_is() -> None:
-    app = App(State(), lambda _app: Text(content=""))
-    client = open_view(app)
-
-    app.set_theme(Theme(mode=ThemeMode.DARK))
-    assert is_dark(client)
-    client.hello(dark=False)
-    assert is_dark(client)
-
-
-def test_a_theme_is_installed_while_the_view_runs() -> None:
-    seen: list[Theme] = []
-
-    def themed(_app: tempest_core.App[Any]) -> Widget:
-        button = Button(label="x")
-        seen.append(button.theme)
-        return button
-
-    app = App(None, themed, theme=Theme(mode=ThemeMode.DARK))
-    open_view(app)
-
-    assert seen == [app.theme]
-
-
-def test_frames_under_one_theme_share_one_copy_of_it() -> None:
-    seen: list[Theme] = []
-
-    def themed(_app: tempest_core.App[Any]) -> Widget:
-        button = Button(label="x")
-        seen.append(button.theme)
-        return button
-
-    app = App(None, themed)
-    open_view(app)
-    app.set_state()
-
-    assert len(seen) == 2
-    assert seen[0] is seen[1]
-
-
-def test_the_language_of_an_app_is_said_once_the_app_says_it() -> None:
-    app = App(State(), view)
-    client = open_view(app)
-    attributes = client.root.attributes
-    assert (attributes["dir"], "lang" in attributes) == ("ltr", False)
-
-    app.set_locale(Locale(language="ar", rtl=True))
-    assert (attributes["dir"], attributes["lang"]) == ("rtl", "ar")
-
-    given = open_view(App(State(), view, locale=Locale(language="de")))
-    assert given.root.attributes["lang"] == "de"
-
-
-def test_a_view_reads_the_size_of_the_page() -> None:
-    def sized(app: tempest_core.App[Any]) -> Widget:
-        media = app.media
-        ratio = media.device_pixel_ratio
-        text = f"{media.width:g}x{media.height:g} {ratio:g} {media.orientation}"
-        return Text(content=text)
-
-    app = App(None, sized, media=MediaQueryData(width=1, height=2))
-    client = open_view(app, width=640.0, height=480.0, density=2.0)
-    assert client.root.all_text == "640x480 2 landscape"
-    client.hello(width=300.0)
-    assert client.root.all_text == "300x480 2 portrait"
-
-
-def test_a_page_that_has_not_changed_does_not_run_the_view_again() -> None:
-    runs: list[int] = []
-
-    def counted(_app: tempest_core.App[Any]) -> Widget:
-        runs.append(1)
-        return Text(content="")
-
-    client = open_view(App(None, counted), width=640.0)
-    client.hello(width=640.0)
-
-    assert len(runs) == 1
+# ------------------------------------------------------------------ lists
 
 
 def test_the_window_of_a_list_is_moved() -> None:
@@ -498,56 +361,3 @@ def test_an_app_is_made_from_a_file(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named() -> None:
     with pytest.raises(AppLoadError, match=r"there is no app file nowhere\.py"):
         App.from_file("nowhere.py")
-
-
-@pytest.mark.parametrize("is_async", [False, True])
-def test_widgets_that_a_handler_makes_have_the_theme_of_the_app(is_async: bool) -> None:
-    dark = Theme(mode=ThemeMode.DARK)
-    made: list[Button] = []
-
-    def make() -> None:
-        made.append(Button(label="made in a handler"))
-
-    async def make_later() -> None:
-        make()
-
-    handler = make_later if is_async else make
-
-    def view(_app: tempest_core.App[None]) -> Widget:
-        return Button(label="open", key="open", on_click=handler)
-
-    async def click() -> None:
-        client, _ = show(App(None, view, theme=dark))
-        client.event("open", "click")
-        await asyncio.sleep(0)
-
-    asyncio.run(click())
-
-    with use_theme(dark):
-        assert made == [Button(label="made in a handler")]
-
-
-def test_set_state_without_a_function_says_what_to_write() -> None:
-    app = App(State(), lambda app: Text(content=str(app.state.value)))
-
-    with pytest.raises(AppError, match="not State") as caught:
-        app.set_state(State(value=2))  # type: ignore[arg-type]  # the mistake
-    assert "app.state = value" in caught.value.hint
-    assert app.state.value == 0
-
-
-def test_a_view_that_cannot_be_called_is_refused_at_once() -> None:
-    with pytest.raises(ViewError, match="with the app"):
-        App(State(), lambda: Text(content=""))  # type: ignore[arg-type, misc]  # the mistake
-
-
-def test_a_later_view_that_cannot_be_called_is_refused() -> None:
-    app = App(State(), lambda _: Text(content="first"))
-
-    with pytest.raises(ViewError, match="async"):
-
-        @app.view
-        async def view(app: object) -> None: ...
-
-    client, _ = show(app)
-    assert client.root.all_text == "first"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError as FutureCancelledError
@@ -335,63 +334,6 @@ def test_a_closed_app_begins_no_work(app: App[State], is_async: bool) -> None:
 
     assert job.cancelled()
     assert ran == []
-
-
-# ------------------------------------------------------------------ without threads
-
-
-@pytest.fixture
-def without_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "emscripten")
-
-
-@pytest.mark.usefixtures("without_threads")
-def test_without_threads_work_is_done_when_the_loop_has_time(app: App[State]) -> None:
-    page, _ = show(app)
-
-    async def work() -> int:
-        add(app)
-        await asyncio.sleep(0)
-        return app.state.done
-
-    def plain_work() -> int:
-        add(app)
-        return threading.get_ident()
-
-    async def run() -> tuple[int, int]:
-        plain = app.spawn(plain_work)
-        assert app.state.done == 0
-        on = await plain
-        return on, await app.spawn(work)
-
-    assert asyncio.run(run()) == (threading.get_ident(), 2)
-    app.show_changes()
-    assert shown(page) == "2"
-
-
-@pytest.mark.usefixtures("without_threads")
-def test_without_threads_a_coroutine_is_cancelled_too(app: App[State]) -> None:
-    async def run() -> None:
-        job = app.spawn(asyncio.sleep, SOON * 10)
-        await asyncio.sleep(0)
-        job.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await job
-
-    asyncio.run(run())
-
-
-@pytest.mark.usefixtures("without_threads")
-def test_without_threads_a_failure_is_shown_too(app: App[State]) -> None:
-    page, _ = show(app)
-
-    async def run() -> None:
-        app.spawn(lambda: 1 / 0)
-        await asyncio.sleep(0)
-
-    asyncio.run(run())
-
-    assert "ZeroDivisionError" in page.errors[0]["title"]
 
 
 def test_a_wait_in_a_cell_is_no_wait_in_a_handler(app: App[State]) -> None:

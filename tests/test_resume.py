@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tempest_core import Button, Column, Input, Row, Text, TextChangeEvent, Widget
 
 from tempestweb.actions import Send
 from tempestweb.downloads import content_of
-from tempestweb.outbox import Outbox
-from tempestweb.protocol import ACK_EVERY, Effect, Patches
+from tempestweb.protocol import ACK_EVERY
 from tempestweb.session import SessionOptions
 from tempestweb.views import MOST_GONE
 from tests.support.returning import Connection, ReturningClient
@@ -349,55 +346,6 @@ def test_a_late_frame_of_a_lost_connection_does_not_call_the_view_back() -> None
 
     assert not old.down
     assert client.connection.down
-
-
-def patches(seq: int, html: str) -> Patches:
-    return {
-        "kind": "patches",
-        "epoch": 1,
-        "seq": seq,
-        "ack": {},
-        "data": [{"op": "replace", "id": 1, "first": 2, "html": html}],
-        "css": [],
-    }
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_the_log_weighs_no_more_than_a_tree_whatever_is_put_into_it(seed: int) -> None:
-    draw = random.Random(seed)
-    outbox = Outbox()
-    kept = []
-    for seq in range(1, 200):
-        outbox.add(patches(seq, "x" * draw.randrange(4000)), limit=100_000)
-        known = [s for s in range(seq) if outbox.since(s) is not None]
-        assert known == list(range(known[0], seq))
-        kept.append(len(known))
-
-    missed = outbox.since(known[0])
-    assert missed is not None
-    assert [message["seq"] for message in missed] == list(range(known[0] + 1, 200))
-    assert sum(len(str(message)) for message in missed) <= 130_000
-    assert max(kept) < 199
-
-
-def test_the_log_holds_nothing_before_what_is_released() -> None:
-    outbox = Outbox()
-    for seq in range(1, 6):
-        outbox.add(patches(seq, ""), limit=100_000)
-    effect: Effect = {
-        "kind": "effect",
-        "effect": 1,
-        "seq": 5,
-        "name": "title",
-        "data": {"title": "t"},
-    }
-    outbox.add(effect, limit=100_000)
-
-    outbox.release(5)
-
-    assert outbox.since(3) is None
-    assert outbox.since(4) == [patches(5, ""), effect]
-    assert outbox.since(5) == [effect]
 
 
 def clicked(faults: Faults, client: ReturningClient, times: int) -> None:

@@ -144,12 +144,22 @@ test("one that fails is gone, and the kernel starts as ever", async () => {
   assert.equal(asks().url, SCRIPT);
 });
 
-test("one that nobody asks for ends after a while", async (context) => {
+/**
+ * Loads a page whose early kernel is complete; time passes when it is told to.
+ *
+ * @param {import("node:test").TestContext} context
+ */
+async function complete(context) {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   await visit(NOTEBOOK);
   const [early] = FakeWorker.made;
   early?.says("listening");
   early?.says("warm");
+  return early;
+}
+
+test("one that nobody asks for ends after a while", async (context) => {
+  const early = await complete(context);
   context.mock.timers.tick(59_000);
   assert.equal(early?.isTerminated, false);
   context.mock.timers.tick(1_000);
@@ -157,11 +167,7 @@ test("one that nobody asks for ends after a while", async (context) => {
 });
 
 test("one that was taken stays", async (context) => {
-  context.mock.timers.enable({ apis: ["setTimeout"] });
-  await visit(NOTEBOOK);
-  const [early] = FakeWorker.made;
-  early?.says("listening");
-  early?.says("warm");
+  const early = await complete(context);
   asks();
   context.mock.timers.tick(60_000);
   assert.equal(early?.isTerminated, false);

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from tempestweb.dom.html import embedded_json
 from tempestweb.wasm.own import static_file
 
 #: The kernel's plugin, by which JupyterLite knows its settings.
@@ -63,8 +64,7 @@ def prepare(site: Path) -> str:
         "options": settings.get("loadPyodideOptions", {}),
         "modules": _MODULES,
     }
-    # It stands in a script element.
-    return json.dumps(start).replace("<", "\\u003c")
+    return embedded_json(start)
 
 
 def _settings(configuration: Mapping[str, Any]) -> dict[str, Any]:
