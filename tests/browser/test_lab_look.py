@@ -98,7 +98,7 @@ def test_an_app_follows_the_lab(open_notebook: Notebooks) -> None:
     has_its_width = [scene.element_handle(), width.element_handle()]
     page.wait_for_function(TELLS_WIDTH, arg=has_its_width)
     wide = box_of(scene).width
-    page.evaluate("() => jupyterapp.commands.execute('application:toggle-left-area')")
+    page.evaluate("() => tempestwebTests.execute('application:toggle-left-area')")
     page.wait_for_function(
         "([scene, wide]) => Math.abs(scene.clientWidth - wide) > 50",
         arg=[scene.element_handle(), wide],
@@ -173,7 +173,7 @@ def test_a_long_app_is_not_scrolled_in_a_box_of_notebook_7(
     # Its user can have it so.
     notebook.cell(0).locator(".jp-InputPrompt").click()
     command = "notebook:enable-output-scrolling"
-    notebook.page.evaluate("(name) => jupyterapp.commands.execute(name)", command)
+    notebook.page.evaluate("(name) => tempestwebTests.execute(name)", command)
     expect(notebook.cell(0)).to_have_class(SCROLLED)
     assert box_of(notebook.output(0)).height < 1000.0
 
@@ -182,7 +182,7 @@ def use_theme(page: Page, name: str) -> None:
     """Switch JupyterLab's theme, as its Settings menu does."""
     change: dict[str, Any] = {"theme": name}
     page.evaluate(
-        "(change) => jupyterapp.commands.execute('apputils:change-theme', change)",
+        "(change) => tempestwebTests.execute('apputils:change-theme', change)",
         change,
     )
 

@@ -1,6 +1,8 @@
 /**
  * Functions that the browser tests call in a page; added to every page before its own
- * scripts run. Python calls them as `tempestwebTests.<name>(...)`.
+ * scripts run. Python calls them as `tempestwebTests.<name>(...)`, and gets what they
+ * return as JSON: a function that is called for its effect returns nothing, for what
+ * JupyterLab's own return, such as a panel, cannot always be serialized.
  */
 (() => {
   /** The notebook in the current tab of JupyterLab or Notebook 7. */
@@ -48,9 +50,19 @@
       );
     },
 
+    /**
+     * Execute a command; settles when it has done its work.
+     *
+     * @param {string} name
+     * @param {object} [args]
+     */
+    async execute(name, args) {
+      await window.jupyterapp.commands.execute(name, args);
+    },
+
     /** Run all cells; settles when the last has run. */
-    runAllCells() {
-      return window.jupyterapp.commands.execute("notebook:run-all-cells");
+    async runAllCells() {
+      await this.execute("notebook:run-all-cells");
     },
 
     /**
@@ -63,13 +75,13 @@
       const { content } = notebook();
       content.deselectAll();
       content.activeCellIndex = index;
-      const run = window.jupyterapp.commands.execute("notebook:run-cell");
+      const run = this.execute("notebook:run-cell");
       if (wait) await run;
     },
 
     /** Restart the kernel without asking; the page stays as it is. */
-    restartKernel() {
-      return notebook().sessionContext.restartKernel();
+    async restartKernel() {
+      await notebook().sessionContext.restartKernel();
     },
 
     /**
@@ -118,9 +130,9 @@
      *
      * @param {string} path
      */
-    openApp(path) {
+    async openApp(path) {
       const factory = "tempestweb App";
-      return window.jupyterapp.commands.execute("docmanager:open", { path, factory });
+      await this.execute("docmanager:open", { path, factory });
     },
 
     /**
@@ -137,8 +149,8 @@
     },
 
     /** Save the notebook. */
-    save() {
-      return notebook().context.save();
+    async save() {
+      await notebook().context.save();
     },
 
     /** Return the notebook's file as JSON, as it was saved. */
