@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Final
 
+from tempestweb.dom.rows import length
 from tempestweb.protocol import Effect, Op, Patches
 
 #: What a log may hold whatever the size of the tree, in characters.
@@ -91,7 +92,7 @@ def _weight(message: Patches | Effect) -> int:
 def _content(op: Op) -> int:
     match op["op"]:
         case "insert" | "replace":
-            return len(op["html"])
+            return length(op["html"])
         case "update":
             values = op.get("attributes", {}).values()
             return len(op.get("text", "")) + sum(len(v) for v in values if v)

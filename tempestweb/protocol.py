@@ -30,6 +30,20 @@ ErrorSource = Literal["view", "handler", "protocol"]
 Runs = list[tuple[int, int]]
 
 
+class Rows(TypedDict):
+    """HTML of siblings that are alike: each value comes after the next of the statics.
+
+    The statics are used in turns, again from the first after the last.
+    """
+
+    statics: list[str]
+    dynamics: list[str]
+
+
+#: A fragment of HTML, or its parts in order.
+Html = str | list[str | Rows]
+
+
 class Environment(TypedDict, total=False):
     """What a view knows of its surroundings; lengths in CSS px."""
 
@@ -178,7 +192,7 @@ class InsertOp(TypedDict):
     parent: int
     before: int | None
     first: int
-    html: str
+    html: Html
 
 
 class RemoveOp(TypedDict):
@@ -202,7 +216,7 @@ class ReplaceOp(TypedDict):
     op: Literal["replace"]
     id: int
     first: int
-    html: str
+    html: Html
 
 
 Op = UpdateOp | InsertOp | RemoveOp | MoveOp | ReplaceOp
@@ -219,7 +233,7 @@ class Mount(TypedDict):
     seq: int
     ack: int
     runs: NotRequired[Runs]
-    html: NotRequired[str]
+    html: NotRequired[Html]
     css: NotRequired[list[str]]
     token: NotRequired[str]
 

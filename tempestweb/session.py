@@ -18,6 +18,7 @@ from tempest_core import Event, parse_event
 from tempestweb.actions import Action, Call, Send
 from tempestweb.dom.lower import Context, lower_scene
 from tempestweb.dom.node import Node, Reaction
+from tempestweb.dom.rows import length
 from tempestweb.dom.tree import LiveTree
 from tempestweb.errors import APP_RAISES, AppError, ProtocolError, ViewError
 from tempestweb.fields import FieldReports
@@ -320,7 +321,7 @@ class Session:
         mount["runs"] = self._tree.runs()
         mount["html"] = self._tree.html()
         mount["css"] = self._tree.rules()
-        self._mount_length = len(mount["html"])
+        self._mount_length = length(mount["html"])
         # The mount must not undo an error that the view is to show.
         others = [action for action in actions if not _is_error(action)]
         errors = [action for action in actions if _is_error(action)]

@@ -6,7 +6,7 @@ The client's tests replay the same fixtures from the other side.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +99,21 @@ class Counter:
         )
 
 
-APPS = {"counter": Counter}
+class Lines:
+    """Shows ten lines, and ten more with each click."""
+
+    def __init__(self) -> None:
+        self.count = 10
+
+    def add(self) -> None:
+        self.count += 10
+
+    def view(self) -> Widget:
+        lines = [Line(content=f"Line {n}", key=str(n)) for n in range(self.count)]
+        return Box(children=[Press(label="more", on_click=self.add), *lines])
+
+
+APPS: dict[str, Callable[[], Counter | Lines]] = {"counter": Counter, "lines": Lines}
 
 
 def replay(conversation: dict[str, Any]) -> list[dict[str, Any]]:

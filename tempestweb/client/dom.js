@@ -1,6 +1,7 @@
 /**
  * @import {
- *   InsertOp, IsHeld, MoveOp, Op, RemoveOp, ReplaceOp, Runs, TreeHooks, UpdateOp
+ *   Html, InsertOp, IsHeld, MoveOp, Op, RemoveOp, ReplaceOp, Rows, Runs, TreeHooks,
+ *   UpdateOp
  * } from "./types.js"
  */
 
@@ -54,7 +55,7 @@ export class Patcher {
    *
    * With `isSameTree` the focus, the caret and what the user is typing stay.
    *
-   * @param {string} html
+   * @param {Html} html
    * @param {Runs} runs
    * @param {IsHeld} isHeld
    * @param {boolean} isSameTree
@@ -87,8 +88,9 @@ export class Patcher {
     for (const element of this.#elements.values()) this.#hooks.leaves(element);
     this.#elements.clear();
     this.#ids = new WeakMap();
-    while (this.#root.firstChild && this.#root.firstChild !== this.#tail) {
-      this.#root.firstChild.remove();
+    for (const child of [...this.#root.childNodes]) {
+      if (child === this.#tail) break;
+      child.remove();
     }
   }
 
@@ -118,7 +120,7 @@ export class Patcher {
           this.#replace(op);
           break;
         default:
-          throw new OpError(`no op ${JSON.stringify(/** @type {Op} */ (op).op)}`);
+          throw new OpError(`no op ${/** @type {Op} */ (op).op}`);
       }
     }
   }
@@ -132,10 +134,10 @@ export class Patcher {
     for (const name in op.attributes) {
       setAttribute(element, name, op.attributes[name], isHeld(op.id));
     }
-    if (op.class !== undefined) setToken(element, "class", op.class);
+    if (op.class !== undefined) setAttribute(element, "class", op.class || null);
     if (op.text !== undefined) setText(element, op.text);
     if (op.events !== undefined) {
-      setToken(element, "data-tw-on", op.events);
+      setAttribute(element, "data-tw-on", op.events || null);
       this.#hooks.listens(op.events);
     }
     if (op.props !== undefined) {
@@ -202,7 +204,7 @@ export class Patcher {
     if (before === null) return parent === this.#root ? this.#tail : null;
     const place = this.#find(before);
     if (place.parentNode !== parent) {
-      throw new OpError(`node ${before} is in another parent`);
+      throw new OpError(`node ${before} is elsewhere`);
     }
     return place;
   }
@@ -268,32 +270,38 @@ function elementsOf(container, runs) {
   const elements = container.querySelectorAll("*");
   const total = runs.reduce((sum, [, count]) => sum + count, 0);
   if (total === elements.length) return elements;
-  throw new OpError(
-    `a mount numbers ${total} elements, its HTML has ${elements.length}`,
-  );
+  throw new OpError(`${elements.length} elements, ${total} ids`);
 }
 
 /**
- * @param {string} html
+ * @param {Html} parts
  * @param {Element} parent
  */
-function parse(html, parent) {
+function parse(parts, parent) {
   const template = document.createElement("template");
+  const html = [parts].flat().map(unfold).join("");
   if (parent.namespaceURI !== SVG || parent.localName === "foreignObject") {
     template.innerHTML = html;
     return template.content;
   }
   template.innerHTML = `<svg>${html}</svg>`;
-  const fragment = document.createDocumentFragment();
-  fragment.append(.../** @type {Element} */ (template.content.firstChild).childNodes);
-  return fragment;
+  const svg = /** @type {Element} */ (template.content.firstChild);
+  svg.replaceWith(...svg.childNodes);
+  return template.content;
+}
+
+/** @param {string | Rows} part */
+function unfold(part) {
+  if (typeof part === "string") return part;
+  const { statics, dynamics } = part;
+  return dynamics.map((value, n) => statics[n % statics.length] + value).join("");
 }
 
 /**
  * @param {Element} element
  * @param {string} name
  * @param {string | null} value
- * @param {boolean} isHeld
+ * @param {boolean} [isHeld]
  */
 function setAttribute(element, name, value, isHeld) {
   if (/^(on|srcdoc$)/i.test(name)) {
@@ -304,16 +312,6 @@ function setAttribute(element, name, value, isHeld) {
   if (value === null) element.removeAttribute(name);
   else element.setAttribute(name, value);
   setProperty(element, name, value);
-}
-
-/**
- * @param {Element} element
- * @param {string} name
- * @param {string} value
- */
-function setToken(element, name, value) {
-  if (value) element.setAttribute(name, value);
-  else element.removeAttribute(name);
 }
 
 /**

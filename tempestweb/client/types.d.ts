@@ -119,6 +119,15 @@ export type TransferAnswer = TransferMessage | null;
 /** Node ids in document order as [first, count] pairs. */
 export type Runs = [first: number, count: number][];
 
+/**
+ * HTML of siblings that are alike: each value comes after the next of the statics,
+ * which are used in turns.
+ */
+export type Rows = { statics: string[]; dynamics: string[] };
+
+/** A fragment of HTML, or its parts in order. */
+export type Html = string | (string | Rows)[];
+
 export type MountMessage = {
   kind: "mount";
   view: string;
@@ -126,7 +135,7 @@ export type MountMessage = {
   epoch: number;
   seq: number;
   runs?: Runs;
-  html?: string;
+  html?: Html;
   css?: string[];
   /** The last event `n` of this view that was taken in. */
   ack: number;
@@ -223,11 +232,11 @@ export type InsertOp = {
   parent: number;
   before: number | null;
   first: number;
-  html: string;
+  html: Html;
 };
 export type RemoveOp = { op: "remove"; id: number };
 export type MoveOp = { op: "move"; id: number; before: number | null };
-export type ReplaceOp = { op: "replace"; id: number; first: number; html: string };
+export type ReplaceOp = { op: "replace"; id: number; first: number; html: Html };
 export type Op = UpdateOp | InsertOp | RemoveOp | MoveOp | ReplaceOp;
 
 /** What `data-tw-state` of the root element says. */

@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Protocol
 
-from tempestweb.dom.html import Register, to_html
+from tempestweb.dom.html import Register
 from tempestweb.dom.node import Node
+from tempestweb.dom.rows import to_rows
 from tempestweb.dom.safety import is_safe_attribute
 from tempestweb.protocol import Op, UpdateOp
 
@@ -117,7 +118,7 @@ def _changed(old: Node, new: Node) -> dict[str, str | None]:
 def _replace(old: Node, new: Node, live: Live, ops: list[Op]) -> None:
     live.forget(old)
     first = live.next_id
-    html = to_html([new], live)
+    html = to_rows([new], live)
     ops.append({"op": "replace", "id": old.id, "first": first, "html": html})
 
 
@@ -225,7 +226,7 @@ def _diff_middle(
             after[start + place] = _fresh(after[start + place])
             place -= 1
         first = live.next_id
-        html = to_html(after[start + place + 1 : start + last + 1], live)
+        html = to_rows(after[start + place + 1 : start + last + 1], live)
         ops.append(
             {
                 "op": "insert",

@@ -22,6 +22,9 @@ _VALUE_ELSEWHERE: Final = frozenset({"select", "textarea"})
 
 _EATS_LINE_FEED: Final = frozenset({"pre", "textarea"})
 
+#: So many children are a list whose rows may be alike.
+MANY: Final = 8
+
 
 class Register(Protocol):
     """Told of every node that goes live, in document order."""
@@ -64,20 +67,43 @@ def to_html(nodes: Iterable[Node], register: Register | None = None) -> str:
         register: Told of each node, in document order; None leaves ids alone.
     """
     parts: list[str] = []
-    for node in nodes:
-        _write(node, parts, register, None)
+    write(nodes, parts, register)
     return "".join(parts)
 
 
+def write(
+    nodes: Iterable[Node],
+    parts: list[str],
+    register: Register | None,
+    lists: list[list[int]] | None = None,
+) -> None:
+    """Write sibling nodes as parts of HTML: start tags, texts and end tags.
+
+    Args:
+        nodes: The siblings.
+        parts: Theirs are added to it.
+        register: As in `to_html`.
+        lists: Takes, for each node with `MANY` children or more, where the parts of
+            each child begin, and where those of the last one end; in document order.
+    """
+    for node in nodes:
+        _write(node, parts, register, lists, None)
+
+
 def _write(
-    node: Node, parts: list[str], register: Register | None, selected: str | None
+    node: Node,
+    parts: list[str],
+    register: Register | None,
+    lists: list[list[int]] | None,
+    selected: str | None,
 ) -> None:
     """Write one node and all in it.
 
     Args:
         node: What to write.
-        parts: The HTML so far.
+        parts: As in `write`.
         register: As in `to_html`.
+        lists: As in `write`.
         selected: The value of the select around it, which HTML says of an option.
     """
     if register is not None:
@@ -99,15 +125,36 @@ def _write(
         if text[0] == "\n" and tag in _EATS_LINE_FEED:
             parts.append("\n")
         parts.append(escape(text))
-    children = node.children
+    if node.children:
+        _write_children(node.children, parts, register, lists, selected)
+    elif not text:
+        # Among rows, one without a text has as many parts as the others.
+        parts.append("")
+    parts.append(f"</{tag}>")
+
+
+def _write_children(
+    children: list[Node],
+    parts: list[str],
+    register: Register | None,
+    lists: list[list[int]] | None,
+    selected: str | None,
+) -> None:
+    starts: list[int] | None = None
+    if lists is not None and len(children) >= MANY:
+        starts = []
+        lists.append(starts)
     for index in range(len(children)):
         child = children[index]
+        if starts is not None:
+            starts.append(len(parts))
         if register is not None and child.id:
             # Live elsewhere, and about to be removed from there: an id is never
             # given twice, so this place gets a twin.
             child = children[index] = child.copy()
-        _write(child, parts, register, selected)
-    parts.append(f"</{tag}>")
+        _write(child, parts, register, lists, selected)
+    if starts is not None:
+        starts.append(len(parts))
 
 
 def _start_tag(node: Node, selected: str | None) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tempestweb.dom.diff import diff
 from tempestweb.dom.html import to_html
 from tempestweb.dom.node import Node
-from tempestweb.protocol import Op, Runs
+from tempestweb.dom.rows import to_rows
+from tempestweb.protocol import Html, Op, Runs
 
 
 class LiveTree:
@@ -33,9 +34,9 @@ class LiveTree:
         self.root = root
         return ops
 
-    def html(self) -> str:
+    def html(self) -> Html:
         """Write the whole tree."""
-        return to_html([self.root])
+        return to_rows([self.root])
 
     def runs(self) -> Runs:
         """List the ids in document order, as (first, count) pairs."""

@@ -12,6 +12,7 @@ from tornado.template import Loader
 
 from tempestweb.descriptions import Description
 from tempestweb.dom.html import embedded_css, embedded_json
+from tempestweb.dom.rows import unfold
 from tempestweb.protocol import Mount
 
 _FOLDER: Final = Path(__file__).parent / "templates"
@@ -88,7 +89,7 @@ def app_page(
         shown=shown,
         css=embedded_css("\n".join(mount.get("css", ()))),
         dark_rule=embedded_css(shown.dark_rule),
-        html=mount.get("html", ""),
+        html=unfold(mount.get("html", "")),
         mount=embedded_json({**told, **client, "isFormer": shown.is_former}),
     )
 

@@ -19,7 +19,7 @@ from tempestweb.transports.memory import MemoryTransport
 from tests.support.page_host import open_page, show
 from tests.support.reference import Element
 from tests.support.rig import Rig
-from tests.support.trees import expected, frames, nodes
+from tests.support.trees import expected, frames, lists, nodes
 
 VIEW = "replayed"
 """The view that the page replays messages to."""
@@ -60,6 +60,19 @@ def test_siblings_come_go_and_change_places_as_in_the_tree(page: Page) -> None:
     def check(rows: list[tuple[list[str], list[str | None]]]) -> None:
         trees = [row(*parts, number) for number, parts in enumerate(rows)]
         assert_shown(page, trees)
+
+    check()
+
+
+def test_rows_that_are_alike_come_whole(page: Page) -> None:
+    open_page(page)
+
+    @in_one_page
+    @given(lists(), lists())
+    def check(old: Node, new: Node) -> None:
+        for child in new.children:
+            child.key = child.key and f"new {child.key}"
+        assert_shown(page, [old, new])
 
     check()
 

@@ -5,6 +5,7 @@ It shares no code with the package, so that both have to be right.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -63,15 +64,29 @@ class _Parser(HTMLParser):
         self.open[-1].text += data
 
 
-def parse(html: str) -> list[Element]:
+def parse(html: str | list[Any]) -> list[Element]:
     """Parse a fragment in which every element is closed."""
     parser = _Parser()
-    parser.feed(html)
+    parser.feed(in_full(html))
     parser.close()
     assert parser.open == [parser.top], "an element is left open"
     for element in parser.top.children:
         element.parent = None
     return parser.top.children
+
+
+def in_full(html: str | list[Any]) -> str:
+    """Write HTML whose parts may be rows in full."""
+    if isinstance(html, str):
+        return html
+    text = ""
+    for part in html:
+        if isinstance(part, str):
+            text += part
+        else:
+            statics = itertools.cycle(part["statics"])
+            text += "".join(next(statics) + value for value in part["dynamics"])
+    return text
 
 
 class Gap(Exception):
@@ -81,7 +96,7 @@ class Gap(Exception):
 class Document:
     """Numbered elements, and the five ops on them."""
 
-    def __init__(self, html: str, runs: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, html: str | list[Any], runs: Iterable[tuple[int, int]]) -> None:
         (self.root,) = parse(html)
         self.ids: dict[int, Element] = {}
         numbers = [n for first, count in runs for n in range(first, first + count)]

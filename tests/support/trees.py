@@ -7,6 +7,7 @@ import json
 from hypothesis import strategies as st
 from tempest_core import Button, Column, Container, Row, Style, Text, Widget
 
+from tempestweb.dom.html import MANY
 from tempestweb.dom.node import Listener, Node
 from tempestweb.dom.safety import is_safe_attribute
 from tests.support.reference import Element
@@ -42,6 +43,28 @@ def expected(node: Node) -> Element:
     element = Element(node.tag, attributes, node.text or "")
     element.children = [expected(child) for child in node.children]
     return element
+
+
+def row(index: int, text: str | None = None) -> Node:
+    """Make a row that is like others, but for its key and its text."""
+    cells = [
+        Node("span", text=f"Row {index}" if text is None else text),
+        Node("span", attributes={"title": "more"}, children=[Node("b", text="ok")]),
+    ]
+    return Node("li", class_name="tw-a", key=str(index), children=cells)
+
+
+@st.composite
+def lists(draw: st.DrawFn) -> Node:
+    """Draw a list whose rows are alike, for the most part."""
+    count = draw(st.integers(0, 3 * MANY))
+    rows = [row(index, draw(TEXTS)) for index in range(count)]
+    for index in draw(st.lists(st.integers(0, count), max_size=3)):
+        rows.insert(index, draw(nodes(depth=1)))
+        rows[index].key = None
+    for line in draw(st.lists(st.sampled_from(rows), max_size=4)) if rows else ():
+        line.class_name = draw(st.sampled_from(["", "tw-b", 'a"<b>&']))
+    return Node("ul", children=rows)
 
 
 @st.composite

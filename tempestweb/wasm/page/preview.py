@@ -12,6 +12,7 @@ import re
 from typing import Final, TypedDict
 
 from tempestweb.app import App
+from tempestweb.dom.rows import unfold
 from tempestweb.hosting import HostOptions
 from tempestweb.loading import LoadedApp
 from tempestweb.protocol import Environment, Mount
@@ -81,7 +82,7 @@ def first_view(app: App[object], *, dark: bool, url: str = ROOT) -> Preview:
 def preview_of(mount: Mount) -> Preview:
     """Take from a mount what the page needs of it."""
     return {
-        "html": mount.get("html", ""),
+        "html": unfold(mount.get("html", "")),
         "css": mount.get("css", []),
         "runs": mount.get("runs", []),
         "epoch": mount["epoch"],
