@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import secrets
+import warnings
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -424,7 +425,8 @@ class App(tempest_core.App[S]):
         else at once, at most every 16 ms, the last state never left out.
 
         Args:
-            mutate: Changes the state in place; None when it was changed already.
+            mutate: Changes the state in place; None when it was changed already. What
+                it returns is ignored, with a warning if it looks like a state.
 
         Raises:
             AppError: It was given something else than a function.
@@ -439,7 +441,15 @@ class App(tempest_core.App[S]):
             )
         self.check_cancelled()
         with self._driver.lock:
-            super().set_state(mutate)
+            returned: object = mutate(self.state) if mutate is not None else None
+            if _is_another_state(returned, self.state):
+                warnings.warn(
+                    "set_state ignores what its function returns, here another "
+                    f"{type(returned).__name__}: the function changes the state in "
+                    "place; app.state = value sets another state",
+                    stacklevel=2,
+                )
+            super().set_state()
 
     def swap_view(self, view: Callable[[tempest_core.App[S]], Widget]) -> list[Any]:
         """Show another view of the same state.
@@ -541,6 +551,13 @@ class App(tempest_core.App[S]):
 def _take_no_patches(patches: list[Patch]) -> None:
     """Stand for tempest-core's renderer: patches of its kind are never made here."""
     raise AssertionError(f"tempest-core made {len(patches)} patches of its own")
+
+
+def _is_another_state(returned: object, state: object) -> bool:
+    # Containers give out others of their kind: `lambda rows: rows.pop()`.
+    if isinstance(state, list | dict | set):
+        return False
+    return type(returned) is type(state) and returned is not state
 
 
 def _what(value: object) -> str:

@@ -76,6 +76,25 @@ def test_set_state_without_a_function_says_what_to_write() -> None:
     assert app.state.value == 0
 
 
+def test_a_state_that_the_function_of_set_state_returns_is_warned_of() -> None:
+    app = App(State(), view)
+
+    with pytest.warns(UserWarning, match=r"another State.*app\.state = ") as caught:
+        app.set_state(lambda _: State(value=2))  # type: ignore[arg-type]
+
+    assert caught[0].filename == __file__
+    assert app.state.value == 0
+
+
+def test_what_else_that_function_returns_is_nobodys_business() -> None:
+    app = App([[1]], lambda _: Text(content=""))
+
+    app.set_state(lambda rows: rows.pop())  # type: ignore[arg-type]
+    app.set_state(lambda rows: rows)  # type: ignore[arg-type]
+
+    assert app.state == []
+
+
 def test_a_view_that_cannot_be_called_is_refused_at_once() -> None:
     with pytest.raises(ViewError, match="with the app"):
         App(State(), lambda: Text(content=""))  # type: ignore[arg-type, misc]  # the mistake
